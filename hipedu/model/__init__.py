@@ -1,0 +1,19 @@
+"""Typed, frozen records. Knows nothing else."""
+
+from hipedu.model.anatomy import Layer, Region, Side, Structure, View
+from hipedu.model.condition import URGENCIES, Code, Condition, Factor, Family, Urgency
+from hipedu.model.exercise import Dose, Emg, Exercise, Phase
+from hipedu.model.finding import Applies, Choice, Finding, FindingGroup, Sex, Topic
+from hipedu.model.presentation import Likelihood, Presentation, Prior, RegionPain
+from hipedu.model.red_flag import Criterion, RedFlag
+from hipedu.model.reference import Reference
+from hipedu.model.training import LoadRule, RiskBand, Run, Scenario
+from hipedu.model.values import STRICT, UNITS, Basis, Checked, Review, Sourced, Statement
+
+__all__ = [
+    "STRICT", "UNITS", "URGENCIES", "Applies", "Basis", "Checked", "Choice", "Code", "Condition", "Criterion",
+    "Dose", "Emg", "Exercise", "Factor", "Family", "Finding", "FindingGroup", "Layer",
+    "Likelihood", "LoadRule", "Phase", "Presentation", "Prior", "RedFlag", "Reference", "Region",
+    "RegionPain", "Review", "RiskBand", "Run", "Scenario", "Sex", "Side", "Sourced",
+    "Statement", "Structure", "Topic", "Urgency", "View",
+]

@@ -1,0 +1,69 @@
+"""Exercises and their doses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from hipedu.model.values import STRICT, Basis, Review, Sourced, Statement
+
+Phase = Literal["settle", "strengthen", "return"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """How much of an exercise: whatever of these the exercise uses. `text` says it in words."""
+
+    __pydantic_config__ = STRICT
+
+    text: str
+    basis: Basis
+    sets: int | None = None
+    sets_max: int | None = None
+    reps: int | None = None
+    reps_max: int | None = None
+    hold_s: float | None = None
+    hold_s_max: float | None = None
+    minutes: float | None = None
+    per_day: int | None = None
+    per_week: int | None = None
+    intensity: str | None = None
+    tempo: str | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emg:
+    """Muscle activity in healthy adults, as a share of maximal voluntary contraction."""
+
+    __pydantic_config__ = STRICT
+
+    muscle: str
+    activity: Sourced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """One exercise, in the words a physiotherapist would use to hand it out."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    name: str
+    purpose: str
+    muscles: tuple[str, ...]
+    equipment: tuple[str, ...] = ()
+    position: str
+    steps: tuple[str, ...]
+    dose: Dose
+    regression: str | None = None
+    progression: str | None = None
+    errors: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    phases: dict[str, tuple[Phase, ...]]
+    """Condition or goal id (closed vocabulary ``exercise_goals``) to the phases it belongs to."""
+    emg: tuple[Emg, ...] = ()
+    evidence: tuple[Statement, ...] = ()
+    in_article: bool = False
+    references: tuple[str, ...] = ()
+    review: Review = Review()

@@ -1,0 +1,98 @@
+"""Runs, load rules and invented runners."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from hipedu.model.values import STRICT, Review, Sourced, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One running session as read from a log; a coordinate is never kept.
+
+    `distance_km` [km] > 0, `duration_min` [min] moving time if the source has it,
+    `mean_hr` [1/min], `cadence_spm` [steps of both feet per min], `climb_m` [m],
+    `rpe` 0-10. `source` is the file's name, `warnings` what was odd and what was done.
+    """
+
+    date: dt.date
+    distance_km: float
+    start: dt.time | None = None
+    duration_min: float | None = None
+    mean_hr: float | None = None
+    cadence_spm: float | None = None
+    climb_m: float | None = None
+    rpe: float | None = None
+    source: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskBand:
+    """A class of a load measure and how often runners in it were hurt, where that is known."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    name: str
+    above: float | None = None
+    """The measure is above this (exclusive) ..."""
+    up_to: float | None = None
+    """... and at most this (inclusive)."""
+    hazard_ratio: Sourced | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadRule:
+    """A training rule or load measure, what tradition says of it and what runners' data show.
+
+    `standing`: ``supported`` in runners, ``unsupported`` (tested, no relation),
+    ``contradicted`` (points the wrong way in runners), ``untested``.
+    """
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    name: str
+    plain_name: str
+    formula: str
+    tradition: str
+    standing: Literal["supported", "unsupported", "contradicted", "untested"]
+    verdict: str
+    bands: tuple[RiskBand, ...] = ()
+    settings: dict[str, Sourced] | None = None
+    caveats: tuple[str, ...] = ()
+    evidence: tuple[Statement, ...]
+    references: tuple[str, ...] = ()
+    review: Review = Review()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """An invented runner's history: daily distances [km], Monday first, one row a week."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    title: str
+    story: str
+    runner: dict[str, Any]
+    weeks_km: tuple[tuple[float, ...], ...]
+    pace_min_per_km: float
+    rpe: dict[str, float]
+    surface: tuple[str, ...]
+    climb_m_per_week: tuple[float, ...]
+    complaint: str
+    topic: str
+    lesson: str
+    """What a student should notice."""
+    action: str
+    review: Review = Review()
+
+    def __post_init__(self) -> None:
+        for index, week in enumerate(self.weeks_km):
+            if len(week) != 7:
+                raise ValueError(f"weeks_km[{index}] must hold 7 days, Monday first")
