@@ -1,0 +1,57 @@
+"""The browser's side of every widget: parts written apart, joined into one module.
+
+There is no bundler. Each file under ``static/`` is a piece of one script: plain functions in one
+scope, no imports. `module()` joins them in order; the last one exports anywidget's ``render``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+PARTS = (
+    "core.js",
+    "chart.js",
+    "body.js",
+    "home.js",
+    "pain_map.js",
+    "symptoms.js",
+    "training.js",
+    "entry.js",
+)
+
+
+@cache
+def module() -> str:
+    """The JavaScript module of all pages, as anywidget's ``_esm``."""
+    vendored = (STATIC / "vendor" / "htm-preact.umd.js").read_text(encoding="utf-8")
+    # The library's wrapper looks for exports, then for define: it gets an exports of our own, so
+    # that it neither leaks a global nor registers with an AMD loader that a notebook may carry.
+    library = (
+        f"const htmPreact = {{}};\n(function (exports, module, define) {{\n{vendored}\n}})"
+        ".call(globalThis, htmPreact, {}, undefined);\n"
+    )
+    return library + "\n".join((STATIC / part).read_text(encoding="utf-8") for part in PARTS)
+
+
+@cache
+def stylesheet() -> str:
+    """The stylesheet of pages and widgets."""
+    return (STATIC / "hipedu.css").read_text(encoding="utf-8")
+
+
+@cache
+def anatomy(view: str) -> str:
+    """The drawing of one view (``front``, ``side`` or ``back``) as SVG text."""
+    return (STATIC / "anatomy" / f"{view}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def fingerprint() -> str:
+    """A short hash of everything a browser loads: new content, new address, so cache for ever."""
+    digest = hashlib.sha256()
+    for text in (module(), stylesheet()):
+        digest.update(text.encode("utf-8"))
+    return digest.hexdigest()[:16]

@@ -1,0 +1,104 @@
+"""The one kind of widget a page has: a state's view goes out, requests come in."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import anywidget
+import traitlets
+
+from hipedu.widgets.assets import module, stylesheet
+
+LOG = logging.getLogger(__name__)
+
+
+class PageState(Protocol):
+    """What a state offers a page: its view, and the names of the methods a page may call."""
+
+    actions: frozenset[str]
+
+    def view(self) -> dict[str, Any]:
+        """Everything the page draws, as JSON-able values."""
+        ...
+
+
+def _esm() -> str:
+    """Under our own server the page has the module already: do not send it to every kernel."""
+    return "export default {}" if os.environ.get("HIPEDU_SERVED") else module()
+
+
+def _css() -> str:
+    return "" if os.environ.get("HIPEDU_SERVED") else stylesheet()
+
+
+class Page(anywidget.AnyWidget):
+    """Draws `state.view()`; carries out the requests that `state.actions` allows.
+
+    Parameters
+    ----------
+    state : PageState
+        Holds what the learner entered and computes what is shown; runs without Jupyter.
+    page : str
+        Which page of ``static/entry.js`` draws it.
+    content : mapping
+        What never changes while the page is open (texts, drawings), sent once.
+    """
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+    page = traitlets.Unicode().tag(sync=True)
+    view = traitlets.Dict().tag(sync=True)
+    content = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self, state: PageState, *, page: str, content: Mapping[str, Any] | None = None
+    ) -> None:
+        self.state = state
+        super().__init__(
+            _esm=_esm(), _css=_css(), page=page, view=state.view(), content=dict(content or {})
+        )
+        self.on_msg(self._receive)
+
+    def _receive(self, _widget: Any, message: Any, buffers: list[Any]) -> None:
+        """Carry out one request from the browser; whatever it holds, the page stays alive."""
+        notice = self.carry_out(message, buffers)
+        self.refresh(notice)
+
+    def carry_out(self, message: Any, buffers: list[Any] | None = None) -> str | None:
+        """Do what `message` asks and return a sentence for the reader if it cannot be done.
+
+        Parameters
+        ----------
+        message : dict
+            ``{"do": action name, "args": {...}}``. Anything else is refused, never raised.
+        buffers : list of bytes, optional
+            Handed to the action as `buffers` when there are any.
+        """
+        if not isinstance(message, dict) or message.get("do") not in self.state.actions:
+            return "That request is not known to this page. Reload the page to begin afresh."
+        arguments = message.get("args") or {}
+        if not isinstance(arguments, dict) or not all(isinstance(k, str) for k in arguments):
+            return "That request came in a form this page cannot read. Reload the page."
+        if buffers:
+            arguments = {**arguments, "buffers": buffers}
+        try:
+            getattr(self.state, message["do"])(**arguments)
+        except (ValueError, KeyError) as error:  # our own states explain themselves in a sentence
+            return str(error.args[0]) if error.args else str(error)
+        except TypeError:
+            LOG.debug("refused %s", message, exc_info=True)
+            return "That request came with parts this page does not know. Nothing was changed."
+        except Exception:
+            LOG.exception("action %s failed", message.get("do"))
+            return "Something went wrong on our side. Your entries are kept: undo, or try again."
+        return None
+
+    def refresh(self, notice: str | None = None) -> None:
+        """Send the state's view, with a `notice` for the reader if there is one."""
+        view = self.state.view()
+        if notice:
+            view = {**view, "notice": notice}
+        self.view = view

@@ -1,0 +1,118 @@
+// What every page is made of: preact with htm, and small parts in one style.
+const { h, html, render: mount, Component, useState, useEffect, useRef, useMemo, useCallback } = htmPreact;
+
+const BASIS = {
+  measured: ["M", "Measured: a published figure"],
+  derived: ["D", "Derived: worked out from published figures"],
+  expert_estimate: ["E", "Estimate: a judgement, not a published figure"],
+  illustrative: ["I", "Illustrative: shows the idea, not a fact"],
+};
+
+const ICONS = {
+  emergency: "M12 3 2.5 20h19L12 3Zm0 6v5m0 3v.2",
+  urgent: "M12 7v6l3.5 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z",
+  soon: "M4 6h16v14H4zM4 10h16M8 3v4m8-4v4",
+  routine: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 5v.2M12 11v6",
+  self_care: "m5 13 4 4L19 7",
+  check: "m5 13 4 4L19 7",
+  cross: "M6 6l12 12M18 6 6 18",
+  undo: "M9 7 4 12l5 5M4 12h10a6 6 0 0 1 0 12",
+  redo: "m15 7 5 5-5 5m5-5H10a6 6 0 0 0 0 12",
+  restart: "M20 12a8 8 0 1 1-2.5-5.8M20 3v4.5h-4.5",
+  arrow: "M5 12h14m-6-6 6 6-6 6",
+  up: "M12 19V5m-6 6 6-6 6 6",
+  down: "M12 5v14m-6-6 6 6 6-6",
+  upload: "M12 16V4m-5 5 5-5 5 5M4 17v3h16v-3",
+  zoom: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm5 11.5L20 20",
+  print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+  plus: "M12 5v14M5 12h14",
+  triangle: "M12 5 4 19h16L12 5Z",
+  dot: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8Z",
+};
+
+const Icon = ({ name }) => html`<svg class="hip-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${ICONS[name] || ICONS.dot} /></svg>`;
+
+// The evidence badge: letter, fill and words, so that colour is never the only signal.
+function Badge({ basis, reference, checked }) {
+  const [letter, words] = BASIS[basis] || BASIS.expert_estimate;
+  const more = [words, reference && `source ${reference}`, checked === "recalled" && "not yet re-read in the source"].filter(Boolean).join(", ");
+  return html`<span class=${`hip-badge ${letter}`} role="img" aria-label=${more} title=${more}>${letter}</span>`;
+}
+
+const Button = ({ kind = "", icon, children, class: extra = "", ...rest }) =>
+  html`<button type="button" class=${`hip-button ${kind} ${extra}`} ...${rest}>${icon && html`<${Icon} name=${icon} />`}${children}</button>`;
+
+function Segments({ label, value, options, onChange }) {
+  return html`<div class="hip-segments" role="group" aria-label=${label}>
+    ${options.map(([id, text]) => html`<button type="button" key=${id} aria-pressed=${String(id === value)} onClick=${() => onChange(id)}>${text}</button>`)}
+  </div>`;
+}
+
+const Details = ({ summary, open, children }) =>
+  html`<details open=${open || null}><summary>${summary}</summary><div class="hip-details-body">${children}</div></details>`;
+
+// Title, one sentence, the chart drawn by Chart (chart.js).
+function PageHead({ title, lead, children }) {
+  return html`<header class="hip-page-head"><h1>${title}</h1>${lead && html`<p class="hip-lead">${lead}</p>`}${children}</header>`;
+}
+
+// Two parts: what I do, and what it means. On a narrow screen the reading is a bar that opens.
+function Split({ instrument, reading, bar, label = "What this means" }) {
+  const [open, setOpen] = useState(false);
+  const box = useRef(null);
+  useEffect(() => {
+    if (!open) return undefined;
+    const close = (event) => event.key === "Escape" && setOpen(false);
+    window.addEventListener("keydown", close);
+    return () => window.removeEventListener("keydown", close);
+  }, [open]);
+  return html`<div class="hip-split hip-has-reading">
+    <div class="hip-instrument">${instrument}</div>
+    <aside class=${`hip-reading ${open ? "open" : ""}`} aria-label=${label} ref=${box}>
+      <button type="button" class="hip-reading-bar" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
+        <span>${bar}</span><span class="hip-tone">${open ? "Close" : "Open"}<${Icon} name=${open ? "down" : "up"} /></span>
+      </button>
+      <div class="hip-sheet">${reading}</div>
+    </aside>
+  </div>`;
+}
+
+// Says what changed to a screen reader, politely, without moving anything.
+const Live = ({ text }) => html`<p class="hip-visually-hidden" role="status" aria-live="polite">${text}</p>`;
+
+function Table({ caption, columns, rows, numeric = [] }) {
+  const cell = (value) => (value === null || value === undefined ? "–" : value);
+  return html`<div class="hip-table-box" tabindex="0" role="region" aria-label=${caption}>
+    <table class="hip-table"><caption>${caption}</caption>
+      <thead><tr>${columns.map((name, i) => html`<th scope="col" class=${numeric.includes(i) ? "n" : ""}>${name}</th>`)}</tr></thead>
+      <tbody>${rows.map((row) => html`<tr>${row.map((value, i) => (i === 0 ? html`<th scope="row">${cell(value)}</th>` : html`<td class=${numeric.includes(i) ? "n" : ""}>${cell(value)}</td>`))}</tr>`)}</tbody>
+    </table></div>`;
+}
+
+const Notice = ({ kind = "", role, children }) => html`<div class=${`hip-notice ${kind}`} role=${role}>${children}</div>`;
+
+// A bar from 0 to 100 of 100: the band is what we are unsure of, the mark the middle.
+function BandBar({ value, low, high, label }) {
+  const at = (x) => `${Math.max(0, Math.min(100, x * 100))}%`;
+  return html`<div class="hip-bar" role="img" aria-label=${label}>
+    ${low !== undefined && high !== undefined && html`<div class="hip-bar-band" style=${{ insetInlineStart: at(low), width: at(high - low) }} />`}
+    <div class="hip-bar-mark" style=${{ insetInlineStart: at(value) }} /></div>`;
+}
+
+const FillBar = ({ value, label }) => html`<div class="hip-bar" role="img" aria-label=${label}><div class="hip-bar-fill" style=${{ width: `${Math.max(0, Math.min(100, value * 100))}%` }} /></div>`;
+
+function History({ view, act }) {
+  return html`<div class="hip-row">
+    <${Button} kind="small" icon="undo" disabled=${!view.can_undo} onClick=${() => act("undo")}>Undo<//>
+    <${Button} kind="small" icon="redo" disabled=${!view.can_redo} onClick=${() => act("redo")}>Redo<//>
+    <${Button} kind="small" icon="restart" onClick=${() => act("reset")}>Start again<//></div>`;
+}
+
+// Links between dashboards keep the look the visitor chose (it lives in the address, nowhere else).
+function pageHref(name, extra = {}) {
+  const here = new URL(window.location.href);
+  const query = new URLSearchParams(extra);
+  if (here.searchParams.get("look")) query.set("look", here.searchParams.get("look"));
+  const tail = query.toString() ? `?${query}` : "";
+  return `${name}.ipynb${tail}`;
+}

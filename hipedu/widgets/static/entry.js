@@ -1,0 +1,19 @@
+// anywidget's entry: one widget a page; Python computes `view`, this draws it, `act` asks for a change.
+const PAGES = { home: HomePage, pain_map: PainMapPage, symptom_checker: SymptomPage, training_load: TrainingPage };
+
+function render({ model, el }) {
+  const Page = PAGES[model.get("page")];
+  el.classList.add("hipedu", "hip-page");
+  const act = (name, args = {}, buffers) => model.send({ do: name, args }, undefined, buffers);
+  const draw = () => mount(html`<${Page} view=${model.get("view")} content=${model.get("content")} act=${act} />`, el);
+  model.on("change:view", draw);
+  model.on("change:content", draw);
+  draw();
+  return () => {
+    model.off("change:view", draw);
+    model.off("change:content", draw);
+    mount(null, el);
+  };
+}
+
+export default { render };
