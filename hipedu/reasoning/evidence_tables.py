@@ -1,0 +1,249 @@
+"""Every answer turned into numbers once, so that a person's posterior is only additions.
+
+For an answer a to finding f the table holds, for each condition c that says something about f,
+the capped log ratio to the background
+
+.. math:: L_{ca} = \\operatorname{clip}\\left(\\ln \\frac{P(a \\mid c)}{P(a)_{background}},
+          -\\ln 10, \\ln 10\\right)
+
+A condition that says nothing about f has :math:`L_{ca} = 0`: it is at the background. A ratio
+common to all conditions would cancel in the posterior, so only differences between conditions
+matter; the cap keeps any one answer from moving one condition more than tenfold against the
+background.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hipedu.model import Finding, Likelihood, Presentation, Sourced
+from hipedu.reasoning.knowledge_base import KnowledgeBase
+from hipedu.reasoning.location import EMPTY_REGION_WEIGHT, mark_probabilities
+from hipedu.reasoning.priors import (
+    Z_90,
+    Stratum,
+    pooled_prior,
+    presentations_in_order,
+    strata,
+)
+
+LARGEST_RATIO = 10.0
+"""Cap on what one answer may do to one condition against the background, either way."""
+
+LEAST_P = 1e-4
+DEFAULT_SPREAD = {"measured": 0.35, "derived": 0.45, "expert_estimate": 0.6, "illustrative": 0.9}
+"""Standard deviation of a log odds given without interval, by basis."""
+
+LOCATION_GROUP = "location"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One answer, ready to be added up.
+
+    Parameters
+    ----------
+    kind : {"finding", "region", "empty_regions"}
+    key, answer : str
+        Finding or region id and what was answered.
+    group : str or None
+    rows : tuple of (int, float, float, float)
+        For each condition that says something: its index, log ratio, ratio, and variance of
+        the log of its probability.
+    background : float
+        P(answer) where a condition says nothing.
+    background_variance : float
+        Variance of the log of `background`.
+    strength : float
+        Mean square of the log ratio over conditions as frequent as in a runner of unknown age
+        and sex: how telling the answer is in general.
+    """
+
+    kind: str
+    key: str
+    answer: str
+    group: str | None
+    rows: tuple[tuple[int, float, float, float], ...]
+    background: float
+    background_variance: float
+    strength: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """What `build_tables` makes of a knowledge base; built once and kept."""
+
+    knowledge: KnowledgeBase
+    conditions: tuple[str, ...]
+    strata: tuple[Stratum, ...]
+    answers: Mapping[str, tuple[Column, ...]]
+    """By finding, one column an answer."""
+    regions: Mapping[str, Column]
+    empty: Mapping[str, tuple[float, ...]]
+    """By region, the log ratio of leaving it unmarked, already weakened."""
+    group_weights: Mapping[str, float]
+    likelihoods: Mapping[tuple[str, str], Likelihood]
+    """By condition and finding."""
+
+    def column(self, finding: str, answer: str) -> Column | None:
+        """Return the column of one answer, or None when the finding is not in the tables."""
+        for column in self.answers.get(finding, ()):
+            if column.answer == answer:
+                return column
+        return None
+
+
+def log_odds_spread(p: Sourced) -> float:
+    """Standard deviation of the log odds of a probability whose interval holds nine of ten.
+
+    Notes
+    -----
+    :math:`s = (\\operatorname{logit} h - \\operatorname{logit} l) / (2 z_{0.95})`, with ends kept
+    away from 0 and 1 by 0.001. Without an interval, `DEFAULT_SPREAD` by basis.
+    """
+    if p.low is None or p.high is None or p.high <= p.low:
+        return DEFAULT_SPREAD[p.basis]
+    low, high = max(p.low, 0.001), min(p.high, 0.999)
+    if high <= low:
+        return DEFAULT_SPREAD[p.basis]
+    return (math.log(high / (1 - high)) - math.log(low / (1 - low))) / (2 * Z_90)
+
+
+def capped_log_ratio(p: float, background: float, *, cap: float = LARGEST_RATIO) -> float:
+    """Return ln(p / background), kept between -ln(cap) and ln(cap).
+
+    Examples
+    --------
+    >>> round(math.exp(capped_log_ratio(0.8, 0.2)), 6)
+    4.0
+    >>> round(math.exp(capped_log_ratio(0.9, 0.001)), 6)
+    10.0
+    """
+    ratio = max(p, LEAST_P) / max(background, LEAST_P)
+    return math.log(min(max(ratio, 1 / cap), cap))
+
+
+def _answer_p(finding: Finding, p: Sourced | None, choices: dict[str, Sourced] | None
+              ) -> dict[str, tuple[float, float]]:
+    """Return by answer its probability and the variance of the log of that probability."""
+    if finding.answers == "yes_no":
+        if p is None:
+            raise ValueError(f"{finding.id}: a yes_no finding needs one probability, p")
+        value, s = p.value, log_odds_spread(p)
+        return {
+            "present": (value, ((1 - value) * s) ** 2),
+            "absent": (1 - value, (value * s) ** 2),
+        }
+    if choices is None:
+        raise ValueError(f"{finding.id}: a {finding.answers} finding needs choices")
+    ids = [choice.id for choice in finding.choices]
+    given = {key: value for key, value in choices.items() if key in ids}
+    rest = max(1 - math.fsum(item.value for item in given.values()), 0.0)
+    missing = [key for key in ids if key not in given]
+    raw = {key: given[key].value if key in given else rest / len(missing) for key in ids}
+    total = math.fsum(raw.values())
+    if total <= 0:
+        raise ValueError(f"{finding.id}: the choices have no probability at all")
+    out: dict[str, tuple[float, float]] = {}
+    for key in ids:
+        value = raw[key] / total
+        s = log_odds_spread(given[key]) if key in given else DEFAULT_SPREAD["expert_estimate"]
+        out[key] = (value, ((1 - value) * s) ** 2)
+    return out
+
+
+def _strength(rows: Sequence[tuple[int, float, float, float]], pooled: Sequence[float]) -> float:
+    return math.fsum(pooled[i] * x * x for i, x, _, _ in rows)
+
+
+def _finding_columns(
+    finding: Finding,
+    said: Sequence[tuple[int, Likelihood]],
+    pooled: Sequence[float],
+    cap: float,
+) -> tuple[Column, ...]:
+    background = _answer_p(finding, finding.background, finding.background_choices)
+    by_condition = [(i, _answer_p(finding, item.p, item.choices)) for i, item in said]
+    columns: list[Column] = []
+    for answer, (base, base_variance) in background.items():
+        rows = []
+        for i, p in by_condition:
+            value, variance = p[answer]
+            x = capped_log_ratio(value, base, cap=cap)
+            rows.append((i, x, math.exp(x), variance))
+        columns.append(
+            Column("finding", finding.id, answer, finding.group, tuple(rows), base,
+                   base_variance, _strength(rows, pooled))
+        )
+    return tuple(columns)
+
+
+def build_tables(knowledge: KnowledgeBase, *, cap: float = LARGEST_RATIO) -> Tables:
+    """Turn a knowledge base into tables.
+
+    Parameters
+    ----------
+    cap : float
+        Largest ratio to the background of one answer. `math.inf` leaves it out, which is only
+        meant for comparison with other Bayesian software.
+
+    Raises
+    ------
+    ValueError
+        If there is no presentation or no prior.
+    """
+    presentations = presentations_in_order(knowledge.presentations)
+    if not presentations:
+        raise ValueError("There is no presentation, so there is nothing to reason about.")
+    rows = strata(presentations)
+    pooled = pooled_prior(rows)
+    said: dict[str, list[tuple[int, Likelihood]]] = {}
+    for i, item in enumerate(presentations):
+        for likelihood in item.likelihoods:
+            said.setdefault(likelihood.finding, []).append((i, likelihood))
+    answers = {
+        key: _finding_columns(finding, said.get(key, []), pooled, cap)
+        for key, finding in sorted(knowledge.findings.items())
+    }
+    regions, empty = _region_tables(presentations, knowledge, pooled, cap)
+    return Tables(
+        knowledge=knowledge,
+        conditions=tuple(item.id for item in presentations),
+        strata=rows,
+        answers=answers,
+        regions=regions,
+        empty=empty,
+        group_weights={key: group.weight.value for key, group in knowledge.groups.items()},
+        likelihoods={(p.id, x.finding): x for p in presentations for x in p.likelihoods},
+    )
+
+
+def _region_tables(
+    presentations: Sequence[Presentation],
+    knowledge: KnowledgeBase,
+    pooled: Sequence[float],
+    cap: float,
+) -> tuple[dict[str, Column], dict[str, tuple[float, ...]]]:
+    marked: dict[str, Column] = {}
+    empty: dict[str, tuple[float, ...]] = {}
+    if not knowledge.regions:
+        return marked, empty
+    spreads = [
+        {x.region: log_odds_spread(x.p) for x in item.regions} for item in presentations
+    ]
+    for region, q in mark_probabilities(presentations, knowledge.regions).items():
+        base = math.fsum(w * value for w, value in zip(pooled, q, strict=True))
+        rows = []
+        for i, value in enumerate(q):
+            s = spreads[i].get(region, log_odds_spread(presentations[i].unlisted_region))
+            x = capped_log_ratio(value, base, cap=cap)
+            rows.append((i, x, math.exp(x), ((1 - value) * s) ** 2))
+        marked[region] = Column("region", region, "present", LOCATION_GROUP, tuple(rows), base,
+                                0.0, _strength(rows, pooled))
+        empty[region] = tuple(
+            EMPTY_REGION_WEIGHT.value * capped_log_ratio(1 - value, 1 - base, cap=cap)
+            for value in q
+        )
+    return marked, empty
