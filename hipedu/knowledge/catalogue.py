@@ -1,0 +1,315 @@
+"""The knowledge base in memory: one immutable catalogue of records."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NoReturn, TypeVar
+
+from hipedu.knowledge import paths
+from hipedu.knowledge.errors import DataError, UnknownId, suggestion
+from hipedu.knowledge.kinds import FOLDERS, KINDS, SINGULAR, key_of
+from hipedu.knowledge.records import converter
+from hipedu.knowledge.sources import content_key, source_names
+from hipedu.model import (
+    Condition,
+    Exercise,
+    Factor,
+    Finding,
+    FindingGroup,
+    LoadRule,
+    Presentation,
+    RedFlag,
+    Reference,
+    Region,
+    Scenario,
+    Structure,
+)
+
+FORMAT = 1
+"""Layout of the compiled file; raise it when the layout changes: an older file is made anew."""
+
+_logger = logging.getLogger(__name__)
+_Record = TypeVar("_Record")
+
+
+def compiled_file(data_dir: Path) -> Path:
+    """Where the compiled catalogue of a knowledge base lies."""
+    return data_dir / "compiled" / "catalogue.json"
+
+
+class Catalogue:
+    """Everything hipedu knows, by kind and id.
+
+    Each attribute is a read-only mapping from id to record, sorted by id; a kind is read when
+    it is first asked for. The methods named after one record (`condition`, `region`, ...) take
+    an id and answer a wrong one with the nearest right ones.
+
+    Examples
+    --------
+    >>> catalogue = Catalogue.from_text(
+    ...     '{\\n"header":{"format":1,"content_key":"","version":"2026-11-23"},\\n'
+    ...     '"vocabularies":{"muscles":{"gluteus_medius":"gluteus medius"}},\\n'
+    ...     '"references":[{"key":"frandsen2025spike","citation":"Frandsen et al."}]\\n}\\n')
+    >>> catalogue.reference("frandsen2025spike").citation
+    'Frandsen et al.'
+    >>> catalogue.reference("frandsen2025spik")
+    Traceback (most recent call last):
+    hipedu.knowledge.errors.UnknownId: No reference has the id "frandsen2025spik". Did you mean ...
+    """
+
+    def __init__(
+        self,
+        lines: Mapping[str, str],
+        *,
+        version: str,
+        content_key: str,
+        vocabularies: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        made: dict[str, Any] = {
+            "_lines": dict(lines),
+            "version": version,
+            "content_key": content_key,
+            "vocabularies": MappingProxyType(
+                {name: MappingProxyType(dict(words)) for name, words in vocabularies.items()}
+            ),
+        }
+        self.__dict__.update(made)  # past __setattr__, which refuses everybody
+
+    _lines: dict[str, str]
+    version: str
+    """Date of the knowledge base."""
+    content_key: str
+    """SHA-256 of its source files."""
+    vocabularies: Mapping[str, Mapping[str, str]]
+    """Closed lists by name: ``vocabularies["muscles"]["gluteus_medius"]`` is a label."""
+
+    @classmethod
+    def from_text(cls, text: str) -> Catalogue:
+        """The catalogue of a compiled file's text.
+
+        Raises
+        ------
+        DataError
+            If the text is not a compiled catalogue of this format.
+        """
+        try:
+            lines = dict(_split(line) for line in text.splitlines()[1:-1])
+            header = json.loads(lines.pop("header"))
+            if header["format"] != FORMAT:
+                raise ValueError(f"format {header['format']}")
+            return cls(
+                lines,
+                version=header["version"],
+                content_key=header["content_key"],
+                vocabularies=json.loads(lines.pop("vocabularies")),
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise DataError(
+                f"The compiled catalogue cannot be read ({error!r}). "
+                "Make it anew with `hipedu data compile`."
+            ) from None
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"A catalogue does not change: {name} cannot be set.")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"A catalogue does not change: {name} cannot be removed.")
+
+    def __repr__(self) -> str:
+        return f"<Catalogue of {self.version}, {self.content_key[:8]}>"
+
+    def _read(self, kind: str) -> Mapping[str, Any]:
+        build, key = converter(KINDS[kind]), key_of(kind)
+        raw = json.loads(self._lines.get(kind, "[]"))
+        return MappingProxyType({each[key]: build(each) for each in raw})
+
+    @cached_property
+    def regions(self) -> Mapping[str, Region]:
+        """Places where pain is felt."""
+        return self._read("regions")
+
+    @cached_property
+    def structures(self) -> Mapping[str, Structure]:
+        """Bones, muscles, tendons, nerves."""
+        return self._read("structures")
+
+    @cached_property
+    def conditions(self) -> Mapping[str, Condition]:
+        """Conditions in words."""
+        return self._read("conditions")
+
+    @cached_property
+    def factors(self) -> Mapping[str, Factor]:
+        """What is said to contribute, and whether it does."""
+        return self._read("factors")
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """What can be asked and examined."""
+        return self._read("findings")
+
+    @cached_property
+    def finding_groups(self) -> Mapping[str, FindingGroup]:
+        """Findings that overlap."""
+        return self._read("finding_groups")
+
+    @cached_property
+    def presentations(self) -> Mapping[str, Presentation]:
+        """The numbers of each condition, by the condition's id."""
+        return self._read("presentations")
+
+    @cached_property
+    def red_flags(self) -> Mapping[str, RedFlag]:
+        """Rules that put safety first."""
+        return self._read("red_flags")
+
+    @cached_property
+    def exercises(self) -> Mapping[str, Exercise]:
+        """Exercises with doses."""
+        return self._read("exercises")
+
+    @cached_property
+    def load_rules(self) -> Mapping[str, LoadRule]:
+        """Training rules and what runners' data say of them."""
+        return self._read("load_rules")
+
+    @cached_property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """Invented runners."""
+        return self._read("scenarios")
+
+    @cached_property
+    def references(self) -> Mapping[str, Reference]:
+        """Sources, by key."""
+        return self._read("references")
+
+    def region(self, id: str) -> Region:
+        """One region."""
+        return _one(self.regions, "regions", id)
+
+    def structure(self, id: str) -> Structure:
+        """One structure."""
+        return _one(self.structures, "structures", id)
+
+    def condition(self, id: str) -> Condition:
+        """One condition."""
+        return _one(self.conditions, "conditions", id)
+
+    def factor(self, id: str) -> Factor:
+        """One contributing factor."""
+        return _one(self.factors, "factors", id)
+
+    def finding(self, id: str) -> Finding:
+        """One finding."""
+        return _one(self.findings, "findings", id)
+
+    def finding_group(self, id: str) -> FindingGroup:
+        """One group of findings."""
+        return _one(self.finding_groups, "finding_groups", id)
+
+    def presentation(self, id: str) -> Presentation:
+        """The numbers of one condition."""
+        return _one(self.presentations, "presentations", id)
+
+    def red_flag(self, id: str) -> RedFlag:
+        """One safety rule."""
+        return _one(self.red_flags, "red_flags", id)
+
+    def exercise(self, id: str) -> Exercise:
+        """One exercise."""
+        return _one(self.exercises, "exercises", id)
+
+    def load_rule(self, id: str) -> LoadRule:
+        """One training rule."""
+        return _one(self.load_rules, "load_rules", id)
+
+    def scenario(self, id: str) -> Scenario:
+        """One invented runner."""
+        return _one(self.scenarios, "scenarios", id)
+
+    def reference(self, key: str) -> Reference:
+        """One source."""
+        return _one(self.references, "references", key)
+
+
+def _one(records: Mapping[str, _Record], kind: str, id_: str) -> _Record:
+    try:
+        return records[id_]
+    except KeyError:
+        step = suggestion(id_, records, where=f"data/{kind}")
+        name = SINGULAR[kind].replace("_", " ")
+        raise UnknownId(f'No {name} has the id "{id_}". {step}') from None
+
+
+def _split(line: str) -> tuple[str, str]:
+    """One line of a compiled file: its key and the JSON after the colon.
+
+    Examples
+    --------
+    >>> _split('"regions":[{"id":"groin"}],')
+    ('regions', '[{"id":"groin"}]')
+    """
+    name, _, rest = line.partition(":")
+    return json.loads(name), rest.removesuffix(",")
+
+
+def load_catalogue(data_dir: Path | str | None = None) -> Catalogue:
+    """The catalogue of hipedu's knowledge base, or of another one.
+
+    Parameters
+    ----------
+    data_dir : Path or str, optional
+        Another knowledge base than the one that belongs to this code.
+
+    Returns
+    -------
+    Catalogue
+        The same object for as long as the process runs and the sources do not change.
+
+    Raises
+    ------
+    DataError
+        If there is no knowledge base, or its files hold errors.
+
+    Notes
+    -----
+    An installed wheel's compiled file is trusted. Anywhere else the source files are hashed
+    (about 10 ms for 500 files) and compared with the key in the compiled file; if somebody has
+    edited them, they are compiled in memory, which takes seconds and is logged as a warning.
+    File times are not used: a checkout sets them all to now, and a copy keeps old ones.
+    """
+    folder = paths.data_dir() if data_dir is None else Path(data_dir).resolve()
+    if paths.is_installed(folder):
+        return _load_compiled(folder)
+    return _load(folder, content_key(folder, source_names(folder, tuple(FOLDERS))))
+
+
+@cache
+def _load_compiled(folder: Path) -> Catalogue:
+    return Catalogue.from_text(compiled_file(folder).read_text(encoding="utf-8"))
+
+
+@cache
+def _load(folder: Path, key: str) -> Catalogue:
+    file = compiled_file(folder)
+    try:
+        catalogue = Catalogue.from_text(file.read_text(encoding="utf-8"))
+        if catalogue.content_key == key:
+            return catalogue
+        reason = "the data files differ from it"
+    except FileNotFoundError:
+        reason = "it is missing"
+    except DataError:
+        reason = "it is of another format"
+    _logger.warning(
+        "%s was not used, because %s: compiling in memory. "
+        "Run `hipedu data compile` to start quickly again.", file, reason,
+    )
+    from hipedu.knowledge.compile import compile_catalogue
+
+    return Catalogue.from_text(compile_catalogue(folder))

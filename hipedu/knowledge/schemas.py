@@ -1,0 +1,68 @@
+"""JSON Schemas of the data files, for editors that check while one types.
+
+A file tells its editor with a first line such as
+``# yaml-language-server: $schema=../schemas/condition.schema.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hipedu.knowledge.kinds import KINDS, SINGULAR
+from hipedu.knowledge.validate import adapter
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, str]:
+    """File name and text of each schema.
+
+    Returns
+    -------
+    dict of str
+        One for each kind of record; ``references.schema.json`` describes the list of them.
+    """
+    found: dict[str, str] = {}
+    for kind, cls in KINDS.items():
+        made = adapter(list[cls] if kind == "references" else cls).json_schema()  # type: ignore[valid-type]
+        name = kind if kind == "references" else SINGULAR[kind]
+        found[f"{name}.schema.json"] = _text({"$schema": DIALECT, **made})
+    found["vocabularies.schema.json"] = _text(
+        {
+            "$schema": DIALECT,
+            "title": "Vocabularies",
+            "description": "Closed lists: name of the list, then id and label of each word.",
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": {"type": "string", "minLength": 1},
+            },
+        }
+    )
+    return found
+
+
+def _text(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def write_schemas(data_dir: Path) -> list[Path]:
+    """Write every schema into ``schemas`` and remove those of kinds that are gone.
+
+    Returns
+    -------
+    list of Path
+        All schema files, sorted.
+    """
+    folder = data_dir / "schemas"
+    folder.mkdir(exist_ok=True)
+    made = schemas()
+    for old in folder.glob("*.schema.json"):
+        if old.name not in made:
+            old.unlink()
+    for name, text in made.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    return sorted(folder / name for name in made)
