@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -33,7 +32,6 @@ from hipedu.model import (
 FORMAT = 1
 """Layout of the compiled file; raise it when the layout changes: an older file is made anew."""
 
-_logger = logging.getLogger(__name__)
 _Record = TypeVar("_Record")
 
 
@@ -306,7 +304,9 @@ def _load(folder: Path, key: str) -> Catalogue:
         reason = "it is missing"
     except DataError:
         reason = "it is of another format"
-    _logger.warning(
+    import logging  # rarely needed, and every start would pay for it
+
+    logging.getLogger(__name__).warning(
         "%s was not used, because %s: compiling in memory. "
         "Run `hipedu data compile` to start quickly again.", file, reason,
     )

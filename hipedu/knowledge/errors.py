@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -69,6 +68,8 @@ def nearest(word: str, known: Iterable[str], *, count: int = 3) -> list[str]:
     >>> nearest("gluteal_tendinopaty", ["hip_oa", "gluteal_tendinopathy"])
     ['gluteal_tendinopathy']
     """
+    import difflib  # only a wrong word needs it; start-up does not
+
     return difflib.get_close_matches(word, list(known), n=count, cutoff=0.6)
 
 
