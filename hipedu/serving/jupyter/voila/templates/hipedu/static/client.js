@@ -1,0 +1,191 @@
+// The page's line to its private kernel: opens the websocket, asks for the widgets' state, and hands
+// each widget to its anywidget module. It is all of Jupyter's widget protocol that our pages need.
+const page = document.body.dataset;
+const session = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
+const models = new Map();
+let socket = null, kernel = null, sent = 0, retries = 0, leaving = false, ended = false;
+
+const banner = document.getElementById("hip-banner");
+function tell(text, action, label) {
+  banner.replaceChildren();
+  banner.hidden = !text;
+  if (!text) return;
+  banner.append(Object.assign(document.createElement("span"), { textContent: text }));
+  if (action) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "hip-button small", textContent: label });
+    button.addEventListener("click", action);
+    banner.append(button);
+  }
+}
+
+function message(type, content, metadata = {}) {
+  sent += 1;
+  return { header: { msg_id: `${session}-${sent}`, msg_type: type, username: "", session, date: new Date().toISOString(), version: "5.3" }, parent_header: {}, metadata, content, channel: "shell", buffers: [] };
+}
+
+// Binary parts travel in Jupyter's older frame: count, offsets (big-endian), then the parts.
+function frame(msg, buffers) {
+  const parts = [new TextEncoder().encode(JSON.stringify(msg)), ...buffers.map((b) => new Uint8Array(b.buffer || b, b.byteOffset || 0, b.byteLength))];
+  const head = 4 * (parts.length + 1);
+  const whole = new Uint8Array(head + parts.reduce((sum, p) => sum + p.byteLength, 0));
+  const numbers = new DataView(whole.buffer);
+  numbers.setUint32(0, parts.length);
+  let offset = head;
+  parts.forEach((part, i) => { numbers.setUint32(4 * (i + 1), offset); whole.set(part, offset); offset += part.byteLength; });
+  return whole.buffer;
+}
+
+function post(type, content, metadata, buffers = []) {
+  if (!socket || socket.readyState !== WebSocket.OPEN) return false;
+  const msg = message(type, content, metadata);
+  socket.send(buffers.length ? frame(msg, buffers) : JSON.stringify(msg));
+  return true;
+}
+
+class Model {
+  constructor(id, state) { this.id = id; this.state = state; this.dirty = {}; this.watchers = new Map(); }
+  get(key) { return this.state[key]; }
+  set(key, value) { this.state[key] = value; this.dirty[key] = value; this.emit(`change:${key}`); }
+  save_changes() { const state = this.dirty; this.dirty = {}; post("comm_msg", { comm_id: this.id, data: { method: "update", state, buffer_paths: [] } }); }
+  send(content, _callbacks, buffers) {
+    if (!post("comm_msg", { comm_id: this.id, data: { method: "custom", content } }, {}, buffers || [])) lost();
+  }
+  on(event, callback) { if (!this.watchers.has(event)) this.watchers.set(event, new Set()); this.watchers.get(event).add(callback); }
+  off(event, callback) { if (callback) this.watchers.get(event)?.delete(callback); else this.watchers.delete(event); }
+  emit(event, ...args) { this.watchers.get(event)?.forEach((callback) => callback(...args)); }
+  receive(data, buffers) {
+    if (data.method === "custom") this.emit("msg:custom", data.content, buffers || []);
+    if (data.method !== "update") return;
+    Object.assign(this.state, data.state);
+    Object.keys(data.state).forEach((key) => this.emit(`change:${key}`));
+  }
+}
+
+async function show(place) {
+  const model = models.get(place.dataset.model);
+  if (!model || place.dataset.shown) return;
+  place.dataset.shown = "yes";
+  const source = model.get("_esm");
+  const own = page.bundle && (!source || source.length < 100);
+  const url = own ? page.bundle : URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  const module = await import(url);
+  const root = document.createElement("div");
+  await (module.default.initialize && module.default.initialize({ model }));
+  place.cleanup = await module.default.render({ model, el: root });
+  place.replaceChildren(root);
+  loading.remove();
+  document.body.classList.add("hip-ready");
+}
+
+function waiting() { return [...document.querySelectorAll("[data-model]")].filter((p) => !p.dataset.shown && models.has(p.dataset.model)); }
+function showAll() { waiting().forEach((place) => show(place).catch((error) => { console.error(error); tell("This page could not be drawn. Reload it to try again.", () => location.reload(), "Reload"); })); }
+
+const control = `${session}-control`;
+function askForStates() {
+  post("comm_open", { comm_id: control, target_name: "jupyter.widget.control", data: {} }, { version: "1.0.0" });
+  post("comm_msg", { comm_id: control, data: { method: "request_states" } });
+}
+
+function receive(raw) {
+  const msg = JSON.parse(raw);
+  const { content } = msg;
+  if (msg.header.msg_type === "status" && content.execution_state === "dead") return over();
+  if (msg.header.msg_type === "status" && content.execution_state === "restarting") return over();
+  if (msg.header.msg_type !== "comm_msg") return undefined;
+  if (content.comm_id === control && content.data.method === "update_states") {
+    Object.entries(content.data.states).forEach(([id, described]) => models.has(id) || models.set(id, new Model(id, described.state)));
+    return showAll();
+  }
+  return models.get(content.comm_id)?.receive(content.data, msg.buffers);
+}
+
+function connect(id) {
+  kernel = id;
+  const base = new URL(`${page.base}api/kernels/${id}/channels`, location.href);
+  base.protocol = base.protocol === "https:" ? "wss:" : "ws:";
+  base.searchParams.set("session_id", session);
+  socket = new WebSocket(base);
+  socket.addEventListener("open", () => { retries = 0; tell(""); if (document.body.dataset.complete) askForStates(); });
+  socket.addEventListener("message", (event) => typeof event.data === "string" && receive(event.data));
+  socket.addEventListener("close", () => { if (!leaving) lost(); });
+}
+
+// The kernel's id comes while the page is still arriving; its widgets exist when the last cell has
+// run. The server marks both with elements, so that no script has to stand inside the page.
+const loading = document.getElementById("hip-loading");
+function arrive() {
+  const told = document.querySelector("[data-kernel]");
+  if (told && !kernel) connect(told.dataset.kernel);
+  if (!document.querySelector("[data-complete]") || page.complete) return;
+  page.complete = "yes";
+  watcher.disconnect();
+  if (document.querySelector("[data-failed]")) loading.remove();
+  else if (socket && socket.readyState === WebSocket.OPEN) askForStates();
+}
+const watcher = new MutationObserver(arrive);
+watcher.observe(document.getElementById("hip-main"), { childList: true, subtree: true });
+
+async function lost() {
+  if (leaving || ended) return;
+  const answer = await fetch(`${page.base}api/kernels/${kernel}`).catch(() => null);
+  if (answer && answer.status === 404) { over(); return; }
+  retries += 1;
+  if (retries > 6) { tell("The connection is lost and could not be made again. What you see stays here; changes are not possible.", () => location.reload(), "Start a new copy"); return; }
+  tell(`The connection was lost. Trying again (${retries} of 6) …`);
+  setTimeout(() => { if (socket.readyState > WebSocket.OPEN) connect(kernel); }, 400 * 2 ** retries);
+}
+
+function over() {
+  if (ended) return;
+  ended = true;
+  tell("Your private copy of this page has ended, because it was left alone for a while or the server restarted.", revive, "Start again with my entries");
+}
+
+// A new copy of the page brings a new kernel; what was entered is still here and is sent to it.
+async function revive() {
+  tell("Starting a new private copy …");
+  const kept = [...models.values()].map((m) => m.get("view")?.inputs).find(Boolean);
+  try {
+    const text = await (await fetch(location.href)).text();
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    const id = fresh.querySelector("[data-kernel]")?.dataset.kernel;
+    const place = fresh.querySelector("[data-model]");
+    if (!id || !place) throw new Error("no kernel");
+    document.querySelectorAll("[data-model]").forEach((old) => { if (old.cleanup) old.cleanup(); old.dataset.model = place.dataset.model; delete old.dataset.shown; });
+    models.clear(); ended = false; retries = 0;
+    connect(id);
+    const timer = setInterval(() => {
+      const model = models.get(place.dataset.model);
+      if (!model) return;
+      clearInterval(timer);
+      if (kept) model.send({ do: "restore", args: { inputs: kept } });
+    }, 100);
+  } catch { tell("A new copy could not be started. Is the server still running?", () => location.reload(), "Reload"); ended = true; }
+}
+
+addEventListener("pagehide", () => { leaving = true; if (kernel) navigator.sendBeacon(`${page.base}voila/api/shutdown/${kernel}`); });
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+// Look: light or dark, normal or large. Kept in the address only.
+function look(word, on) {
+  const words = new Set((document.documentElement.dataset.look || "").split(" ").filter(Boolean));
+  ["light", "dark"].includes(word) && ["light", "dark"].forEach((w) => words.delete(w));
+  on ? words.add(word) : words.delete(word);
+  const url = new URL(location.href);
+  document.documentElement.dataset.look = [...words].join(" ");
+  if (words.size) url.searchParams.set("look", [...words].join(",")); else url.searchParams.delete("look");
+  history.replaceState(null, "", url);
+  document.querySelectorAll("a[data-page]").forEach((a) => { const to = new URL(a.getAttribute("href"), location.href); words.size ? to.searchParams.set("look", [...words].join(",")) : to.searchParams.delete("look"); a.href = to.href; });
+}
+document.documentElement.dataset.look.split(" ").filter(Boolean).forEach((w) => look(w, true));
+document.getElementById("hip-size")?.addEventListener("click", (e) => { const on = e.currentTarget.getAttribute("aria-pressed") !== "true"; e.currentTarget.setAttribute("aria-pressed", String(on)); look("large", on); });
+document.getElementById("hip-theme")?.addEventListener("click", () => {
+  const dark = document.documentElement.dataset.look.includes("dark") || (!document.documentElement.dataset.look.includes("light") && matchMedia("(prefers-color-scheme: dark)").matches);
+  look(dark ? "light" : "dark", true);
+});
+document.getElementById("hip-size")?.setAttribute("aria-pressed", String(document.documentElement.dataset.look.includes("large")));
+document.addEventListener("click", (e) => document.querySelectorAll(".hip-menu[open]").forEach((m) => m.contains(e.target) || m.removeAttribute("open")));
+document.addEventListener("keydown", (e) => e.key === "Escape" && document.querySelectorAll(".hip-menu[open]").forEach((m) => { m.removeAttribute("open"); m.querySelector("summary").focus(); }));
+
+arrive();
+addEventListener("DOMContentLoaded", arrive);
