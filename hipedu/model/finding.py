@@ -12,7 +12,7 @@ Topic = Literal[
     "about_you", "running", "onset", "place", "quality", "timing", "worse_with", "better_with",
     "rest_and_night", "walking", "mechanical", "nerves", "general_health", "past", "circulation",
     "belly_and_pelvis", "child", "looks", "gait", "range", "joint_tests", "strength_tests",
-    "palpation", "spine_tests", "vessel_tests",
+    "palpation", "spine_tests", "vessel_tests", "scans_and_bloods",
 ]
 
 
