@@ -97,10 +97,13 @@ def weigh(columns: Iterable[Column], tables: Tables) -> tuple[Weighted, ...]:
             best = first.get(column.group)
             if best is None or column.strength > best.strength:
                 first[column.group] = column
-    return tuple(
-        Weighted(c, 1.0 if c.group is None or first[c.group] is c else group_weight(c.group, tables))
-        for c in listed
-    )
+    return tuple(Weighted(c, _weight(c, first, tables)) for c in listed)
+
+
+def _weight(column: Column, first: dict[str, Column], tables: Tables) -> float:
+    if column.group is None or first[column.group] is column:
+        return 1.0
+    return group_weight(column.group, tables)
 
 
 def normalise(log_weight: Sequence[float]) -> tuple[float, ...]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hipedu.model import Presentation, Prior, Sex, Sourced
 
@@ -86,7 +87,7 @@ def strata(presentations: Sequence[Presentation]) -> tuple[Stratum, ...]:
     edges = sorted({p.age_min for item in presentations for p in item.priors}
                    | {p.age_max + 1 for item in presentations for p in item.priors})
     found: list[Stratum] = []
-    for low, after in zip(edges, edges[1:], strict=False):
+    for low, after in pairwise(edges):
         for sex in ("female", "male"):
             rows = [_row(item, low, after - 1, sex) for item in presentations]
             if not any(row is not None and row.weight.value > 0 for row in rows):

@@ -1,0 +1,339 @@
+"""What to ask next, and why.
+
+Safety first: as long as a rule for an emergency or an urgent condition is open, what it still
+needs is asked before anything else, in a fixed order (level, then cost, then how many open rules
+need it). After that the question with the largest value:
+
+.. math:: V_f = \\frac{I_f \\, (1 + 3 \\, T_f + G_f)}{k_f}, \\qquad
+          I_f = H(C) - \\sum_a P(a) \\, H(C \\mid a)
+
+:math:`I_f` is the expected information gain in bits, :math:`T_f` the probability that the answer
+changes how soon somebody should be seen, :math:`G_f` that it changes which family of conditions
+leads, and :math:`k_f` the cost of asking (1 a plain question, 1.5 a personal one or a simple test,
+2 an examination). Only conditions that state something about a finding change relative to the
+rest, so each answer costs a few additions:
+
+.. math:: H(C \\mid a) = \\ln Z - \\frac{1}{Z} \\sum_c p_c \\rho_c \\ln (p_c \\rho_c), \\qquad
+          Z = \\sum_c p_c \\rho_c
+
+A test that could harm a stressed bone is never asked. The interview stops when no question left
+could change the advice or the leading family, when what is left tells too little, or after
+`MOST_QUESTIONS`. The look is one question ahead: two answers that matter only together are
+found only if one of them already matters a little alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from hipedu.model import Finding, Urgency
+from hipedu.reasoning.case import Case, answer_bin
+from hipedu.reasoning.evidence_tables import Column, Tables
+from hipedu.reasoning.posterior import Posterior, group_weight
+from hipedu.reasoning.red_flags import RuleState, applies_to, unknown_needs
+from hipedu.reasoning.triage import Triage, differential_level, level_of, urgency_vectors
+
+MOST_QUESTIONS = 25
+LEAST_BITS = 0.02
+"""Below this expected gain a question is asked only if it could change the advice."""
+LEAST_CHANCE = 0.03
+"""Below this chance a change of advice or of the leading family does not count."""
+CLOSELY = 40
+"""How many of the most informative questions are looked at for what they would change."""
+COSTS = {1: 1.0, 2: 1.5, 3: 2.0}
+ASKED_FIRST: tuple[Urgency, ...] = ("emergency", "urgent")
+
+Kind = Literal["red_flag", "information"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question worth asking.
+
+    `bits` is the expected information gain; `p_triage` and `p_lead` the chances that the answer
+    changes the advice and the leading family; `rules` the open rules that need it.
+    """
+
+    finding: str
+    kind: Kind
+    why: str
+    value: float = 0.0
+    bits: float = 0.0
+    p_triage: float = 0.0
+    p_lead: float = 0.0
+    rules: tuple[str, ...] = ()
+
+
+def may_ask(finding: Finding, case: Case, tables: Tables, *, exam: bool) -> bool:
+    """Whether a question may be put to this person now."""
+    if finding.id in case.answers or not finding.safe_to_try:
+        return False
+    if (finding.kind == "exam" or not finding.self_answerable) and not exam:
+        return False
+    if applies_to(finding.applies, case) is False:
+        return False
+    return all(_holds(condition, case, tables) for condition in finding.ask_after)
+
+
+def _holds(condition: str, case: Case, tables: Tables) -> bool:
+    key, _, wanted = condition.partition("=")
+    record = tables.knowledge.findings.get(key)
+    given = case.answers.get(key)
+    if record is None or given is None:
+        return False
+    return answer_bin(record, given) in wanted.split("|")
+
+
+def rule_needs(state: RuleState, case: Case, tables: Tables) -> list[str]:
+    """Return what to ask for an open rule: first what it requires, then what it lists."""
+    rule, knowledge = state.rule, tables.knowledge
+    needs: list[str] = []
+    for part in rule.require_all:
+        needs += unknown_needs(part, case, knowledge)
+    if not needs:
+        for part in rule.any_of:
+            needs += unknown_needs(part, case, knowledge)
+    return list(dict.fromkeys(needs))
+
+
+
+def safety_questions(
+    case: Case, tables: Tables, result: Triage, *, exam: bool = False,
+    passed: Collection[str] = (), levels: Sequence[Urgency] = ASKED_FIRST,
+) -> list[Question]:
+    """Return what open rules still need, the most pressing first.
+
+    Parameters
+    ----------
+    passed : collection of str
+        Findings that were skipped or answered "not sure"; they are not asked again.
+    """
+    wanted: dict[str, list[RuleState]] = {}
+    for state in result.still_open:
+        if state.rule.level in levels:
+            for key in rule_needs(state, case, tables):
+                wanted.setdefault(key, []).append(state)
+    found: list[tuple[tuple[int, int, int, str], Question]] = []
+    for key, states in wanted.items():
+        finding = tables.knowledge.findings.get(key)
+        if finding is None or key in passed or not may_ask(finding, case, tables, exam=exam):
+            continue
+        first = states[0].rule
+        title = first.title[:1].lower() + first.title[1:]
+        why = f"It checks for something that must not be missed: {title}."
+        found.append((
+            (levels.index(first.level), finding.cost, -len(states), key),
+            Question(finding=key, kind="red_flag", why=why,
+                     rules=tuple(state.rule.id for state in states)),
+        ))
+    return [question for _, question in sorted(found, key=lambda item: item[0])]
+
+
+@lru_cache(maxsize=8)
+def _families(tables: Tables) -> tuple[tuple[int, ...], int]:
+    """Family number of each condition, and how many families there are."""
+    conditions = tables.knowledge.conditions
+    names = [
+        conditions[key].family if key in conditions else key for key in tables.conditions
+    ]
+    order = sorted(set(names))
+    return tuple(order.index(name) for name in names), len(order)
+
+
+@dataclass(slots=True)
+class _Now:
+    """What every question is compared with."""
+
+    p: tuple[float, ...]
+    plogp: list[float]
+    entropy: float
+    families: tuple[int, ...]
+    mass: list[float]
+    lead: int
+    level: Urgency
+    answered_groups: frozenset[str]
+
+
+def _now(case: Case, post: Posterior, tables: Tables) -> _Now:
+    plogp = [x * math.log(x) if x > 0 else 0.0 for x in post.p]
+    families, count = _families(tables)
+    mass = [0.0] * count
+    for x, family in zip(post.p, families, strict=True):
+        mass[family] += x
+    groups = {tables.knowledge.findings[key].group for key in case.answers
+              if key in tables.knowledge.findings}
+    return _Now(
+        p=post.p, plogp=plogp, entropy=-math.fsum(plogp), families=families, mass=mass,
+        lead=max(range(count), key=lambda i: mass[i]),
+        level=differential_level(post.p, tables)[0],
+        answered_groups=frozenset(group for group in groups if group is not None),
+    )
+
+
+def _after(column: Column, now: _Now, w: float) -> tuple[float, float]:
+    """Return Z and the entropy [nat] after one answer."""
+    z = 1.0
+    s = -now.entropy
+    p = now.p
+    plogp = now.plogp
+    for i, x, ratio, _ in column.rows:
+        r = ratio if w == 1.0 else math.exp(w * x)
+        pi = p[i]
+        z += pi * (r - 1.0)
+        s += plogp[i] * (r - 1.0) + pi * r * w * x
+    return z, math.log(z) - s / z
+
+
+def information(finding: str, now: _Now, tables: Tables, w: float) -> float:
+    """Return the expected information gain of one question [bit]."""
+    total = 0.0
+    expected = 0.0
+    for column in tables.answers[finding]:
+        z, entropy = _after(column, now, w)
+        chance = column.background * z
+        total += chance
+        expected += chance * entropy
+    if total <= 0:
+        return 0.0
+    return max((now.entropy - expected / total) / math.log(2), 0.0)
+
+
+def _changes(finding: str, now: _Now, tables: Tables, w: float) -> tuple[float, float]:
+    """Return the chances that the advice and that the leading family change."""
+    v = urgency_vectors(tables)
+    base = [sum(map(float.__mul__, now.p, u)) for u in (v.harm, v.soon, v.routine)]
+    total = triage = lead = 0.0
+    for column in tables.answers[finding]:
+        mass = list(now.mass)
+        concern, soon, routine = base
+        z = 1.0
+        for i, x, ratio, _ in column.rows:
+            gain = now.p[i] * ((ratio if w == 1.0 else math.exp(w * x)) - 1.0)
+            z += gain
+            mass[now.families[i]] += gain
+            concern += gain * v.harm[i]
+            soon += gain * v.soon[i]
+            routine += gain * v.routine[i]
+        chance = column.background * z
+        total += chance
+        if level_of(concern / z, soon / z, routine / z) != now.level:
+            triage += chance
+        if mass[now.lead] < max(mass):
+            lead += chance
+    return (triage / total, lead / total) if total > 0 else (0.0, 0.0)
+
+
+def _why(finding: str, now: _Now, tables: Tables, p_triage: float) -> str:
+    """Name the two conditions that the answer sets apart most."""
+    gaps: dict[int, float] = {}
+    for column in tables.answers[finding]:
+        for i, x, _, _ in column.rows:
+            gaps[i] = gaps.get(i, 0.0) + column.background * now.p[i] * abs(x)
+    if not gaps:
+        return "It tells little, but nothing else is left to ask."
+    best = sorted(gaps, key=lambda i: (-gaps[i], i))
+    first = best[0]
+    first_x = _tilt(finding, first, tables)
+    rivals = sorted(
+        (j for j in range(len(now.p)) if j != first),
+        key=lambda j: (-now.p[j] * abs(first_x - _tilt(finding, j, tables)), j),
+    )
+    names = [_plain(tables.conditions[i], tables) for i in (first, *rivals[:1])]
+    text = f"It helps to tell {names[0]} from {names[-1]}"
+    if p_triage >= LEAST_CHANCE:
+        return text + ", and could change what you should do."
+    return text + "."
+
+
+def _tilt(finding: str, i: int, tables: Tables) -> float:
+    """How far the answer that is most telling for a condition speaks for it, signed."""
+    xs = [x for column in tables.answers[finding] for j, x, _, _ in column.rows if j == i]
+    return xs[0] if xs else 0.0
+
+
+def _plain(condition: str, tables: Tables) -> str:
+    record = tables.knowledge.conditions.get(condition)
+    name = record.plain_name if record else condition.replace("_", " ")
+    keep = len(name) > 1 and name[1].isupper()
+    return name if keep else name[:1].lower() + name[1:]
+
+
+def informative_questions(
+    case: Case, tables: Tables, post: Posterior, result: Triage, *, exam: bool = False,
+    passed: Collection[str] = (), most: int = 5,
+) -> list[Question]:
+    """Return the questions of largest value that could still matter, best first."""
+    now = _now(case, post, tables)
+    rough: list[tuple[float, str, float, float]] = []
+    for key, finding in tables.knowledge.findings.items():
+        if key in passed or not may_ask(finding, case, tables, exam=exam):
+            continue
+        repeated = finding.group is not None and finding.group in now.answered_groups
+        w = group_weight(finding.group or "", tables) if repeated else 1.0
+        bits = information(key, now, tables, w)
+        rough.append((bits / COSTS[finding.cost], key, bits, w))
+    rough.sort(key=lambda item: (-item[0], item[1]))
+    soon_needs = {
+        key: state.rule.id
+        for state in result.still_open
+        for key in rule_needs(state, case, tables)
+    }
+    closely = rough[:CLOSELY] + [item for item in rough[CLOSELY:] if item[1] in soon_needs]
+    scored: list[tuple[float, str, float, float, float]] = []
+    for per_cost, key, bits, w in closely:
+        p_triage, p_lead = _changes(key, now, tables, w)
+        if key in soon_needs:
+            p_triage = max(p_triage, _warning_chance(key, now, tables))
+        matters = p_triage >= LEAST_CHANCE or p_lead >= LEAST_CHANCE
+        if (matters and bits > 0) or bits >= 5 * LEAST_BITS:
+            value = per_cost * (1 + 3 * p_triage + p_lead)
+            scored.append((value, key, bits, p_triage, p_lead))
+    scored.sort(key=lambda item: (-item[0], item[1]))
+    return [
+        Question(
+            finding=key, kind="information", why=_why(key, now, tables, p_triage), value=value,
+            bits=bits, p_triage=p_triage, p_lead=p_lead,
+            rules=(soon_needs[key],) if key in soon_needs else (),
+        )
+        for value, key, bits, p_triage, p_lead in scored[:most]
+    ]
+
+
+def _warning_chance(finding: str, now: _Now, tables: Tables) -> float:
+    column = tables.answers[finding][0]
+    z, _ = _after(column, now, 1.0)
+    return min(column.background * z, 1.0)
+
+
+def next_questions(
+    case: Case, tables: Tables, post: Posterior, result: Triage, *, exam: bool = False,
+    passed: Collection[str] = (), asked: int | None = None, most: int = 5,
+) -> list[Question]:
+    """Return what to ask next, best first; empty when the interview is over.
+
+    Parameters
+    ----------
+    passed : collection of str
+        Findings that were skipped or answered "not sure".
+    asked : int, optional
+        Questions put so far; by default the number of answers known.
+
+    Notes
+    -----
+    After an emergency nothing is asked: what to do now does not depend on any answer.
+    """
+    if result.level == "emergency":
+        return []
+    safety = safety_questions(case, tables, result, exam=exam, passed=passed)
+    if safety:
+        return safety[:most]
+    so_far = len(case.answers) + len(passed) if asked is None else asked
+    if so_far >= MOST_QUESTIONS:
+        return []
+    return informative_questions(
+        case, tables, post, result, exam=exam, passed=passed, most=most
+    )
