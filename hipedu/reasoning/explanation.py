@@ -154,6 +154,22 @@ def source_of(column_kind: str, key: str, answer: str, condition: str, tables: T
     return (finding.background_choices or {}).get(answer)
 
 
+def with_unit(number: float, unit: str | None) -> str:
+    """Return a number with its unit in words.
+
+    Examples
+    --------
+    >>> with_unit(1, "week"), with_unit(12, "week"), with_unit(6, "NRS"), with_unit(40, "km")
+    ('1 week', '12 weeks', '6 out of 10', '40 km')
+    """
+    if unit in (None, "1"):
+        return f"{number:g}"
+    if unit == "NRS":
+        return f"{number:g} out of 10"
+    counted = unit in {"year", "week", "day", "hour", "minute", "second"} and number != 1
+    return f"{number:g} {unit}{'s' if counted else ''}"
+
+
 def in_words(kind: str, key: str, answer: str, tables: Tables, case: Case | None = None) -> str:
     """Return an answer as a short phrase, for example "Night pain: yes"."""
     knowledge = tables.knowledge
@@ -169,8 +185,7 @@ def in_words(kind: str, key: str, answer: str, tables: Tables, case: Case | None
         return f"{finding.name}: {'yes' if answer == 'present' else 'no'}"
     given = case.answers.get(key) if case is not None else None
     if finding.answers == "number" and isinstance(given, (int, float)):
-        unit = "" if finding.unit in (None, "1", "NRS") else f" {finding.unit}"
-        return f"{finding.name}: {given:g}{unit}"
+        return f"{finding.name}: {with_unit(given, finding.unit)}"
     for choice in finding.choices:
         if choice.id == answer:
             return f"{finding.name}: {choice.label}"
