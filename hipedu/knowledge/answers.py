@@ -67,10 +67,10 @@ def _criterion(
             yield entry.problem(
                 (*path, name), f"{finding.id} is not answered by a number", "Use answers instead."
             )
-        given = criterion.answers if criterion.answers is not None else ("present",)
-        where = "answers" if criterion.answers is not None else "finding"
-        for answer in given:
-            yield from _answer(entry, (*path, where), finding, answer)
+        if criterion.answers is None:
+            yield from _answer(entry, (*path, "finding"), finding, "present")
+        for index, answer in enumerate(criterion.answers or ()):
+            yield from _answer(entry, (*path, "answers", index), finding, answer)
         return
     if criterion.answers is not None or not limits:
         yield entry.problem(

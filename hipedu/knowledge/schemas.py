@@ -45,8 +45,23 @@ def schemas() -> dict[str, str]:
     return found
 
 
+def _first_paragraphs(schema: Any) -> Any:
+    """Keep of each description the first paragraph: the rest is for readers of the code."""
+    if isinstance(schema, list):
+        return [_first_paragraphs(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        name: " ".join(value.partition("\n\n")[0].split())
+        if name == "description" and isinstance(value, str)
+        else _first_paragraphs(value)
+        for name, value in schema.items()
+    }
+
+
 def _text(schema: dict[str, Any]) -> str:
-    return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    short = _first_paragraphs(schema)
+    return json.dumps(short, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def write_schemas(data_dir: Path) -> list[Path]:
