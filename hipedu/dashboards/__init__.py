@@ -1,0 +1,18 @@
+"""One module a dashboard: ``build()`` returns the widget that is the whole page."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+
+LOG = logging.getLogger(__name__)
+NAMES = ("home", "pain_map", "symptom_checker", "training_load")
+
+
+def warm() -> None:
+    """Import every dashboard and let its state work once, so that a forked kernel need not."""
+    for name in NAMES:
+        try:
+            importlib.import_module(f"hipedu.dashboards.{name}").build()
+        except Exception:  # its own page will say so; the others must still open
+            LOG.exception("the dashboard %s could not be built", name)

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_core.utils import ensure_async
+from jupyter_server.auth.identity import PasswordIdentityProvider, User
+from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import RedirectHandler, RequestHandler
 from traitlets import Unicode
 from voila.app import Voila
@@ -17,11 +20,16 @@ from voila.app import Voila
 from hipedu import __version__
 from hipedu.serving.assets import AssetHandler, addresses
 from hipedu.serving.notebooks import notebooks_root
+from hipedu.serving.provisioner import CAN_FORK, Parents
 
 LOG = logging.getLogger(__name__)
 HOME = "voila/render/home.ipynb"
-WANTED = ("/api/kernels/", "/voila/render/", "/voila/api/shutdown/")
+WANTED = ("/channels", "/voila/render/")
 """Voilà's routes that our pages use; file, tree, theme and extension routes are left out."""
+
+KERNEL_ID = r"(\w{8}-\w{4}-\w{4}-\w{4}-\w{12})"
+MESSAGES = ["comm_open", "comm_msg", "comm_close", "kernel_info_request"]
+"""What a browser may send to a kernel: no code, no completion, no inspection, no shutdown."""
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -49,7 +57,9 @@ class OwnPython(KernelSpecManager):
             language="python",
             interrupt_mode="signal",
             env={"HIPEDU_SERVED": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-            metadata={},
+            metadata=(
+                {"kernel_provisioner": {"provisioner_name": "hipedu-fork"}} if CAN_FORK else {}
+            ),
         )
 
     def find_kernel_specs(self) -> dict[str, str]:
@@ -59,6 +69,44 @@ class OwnPython(KernelSpecManager):
     def get_all_specs(self) -> dict[str, dict[str, Any]]:
         """Describe the one kernel."""
         return {"python3": {"resource_dir": "", "spec": self.get_kernel_spec("python3").to_dict()}}
+
+
+class Nobody(PasswordIdentityProvider):
+    """Visitors have no identity: no name is made up for them and no cookie is set."""
+
+    def get_user(self, handler: Any) -> User:
+        """Return the same user for everybody."""
+        return User(username="visitor", name="Visitor", display_name="Visitor", initials="V")
+
+    def set_login_cookie(self, handler: Any, user: User) -> None:
+        """Set none."""
+
+
+class KernelAlive(JupyterHandler):
+    """Tells a page whether its private copy still runs."""
+
+    def get(self, kernel_id: str) -> None:
+        """Answer 204, or 404 when it has ended."""
+        self.set_status(204 if kernel_id in self.kernel_manager else 404)
+        self.finish()
+
+
+class Leave(JupyterHandler):
+    """Ends the private copy of a page that was closed; who knows its id may do that."""
+
+    def check_xsrf_cookie(self) -> None:
+        """There are no cookies; a foreign page is refused by its Origin, and knows no id."""
+
+    async def post(self, kernel_id: str) -> None:
+        """Shut the kernel down, if it still runs."""
+        if not self.check_origin():
+            self.set_status(403)
+        elif kernel_id in self.kernel_manager:
+            await ensure_async(self.kernel_manager.shutdown_kernel(kernel_id, now=True))
+            self.set_status(204)
+        else:
+            self.set_status(404)
+        self.finish()
 
 
 class NotHere(RequestHandler):
@@ -97,6 +145,7 @@ class Dashboards(Voila):
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
         }
+        self.kernel_manager.allowed_message_types = MESSAGES
         return settings
 
     def init_handlers(self) -> list[Any]:
@@ -109,6 +158,8 @@ class Dashboards(Voila):
         base = self.server_url.rstrip("/")
         return [
             (rf"{base}/hipedu/static/([0-9a-f]{{16}})/([a-z.]+)", AssetHandler),
+            (rf"{base}/api/kernels/{KERNEL_ID}", KernelAlive),
+            (rf"{base}/hipedu/leave/{KERNEL_ID}", Leave),
             (rf"{base}/?", RedirectHandler, {"url": f"{self.base_url}{HOME}", "permanent": False}),
             *kept,
             (
@@ -120,6 +171,16 @@ class Dashboards(Voila):
                 },
             ),
         ]
+
+
+    def start(self) -> None:
+        """Warm the kernels' parent while the first visitor is still on the way, then serve."""
+        if CAN_FORK:
+            Parents.get()
+        try:
+            super().start()
+        finally:
+            Parents.close()
 
 
 def free_port(ip: str, port: int) -> bool:
@@ -159,6 +220,7 @@ def configure(
         open_browser=open_browser,
         knowledge_version=knowledge_version,
         config_file_paths=[],
+        identity_provider_class=Nobody,
         log_level=logging.WARNING,
     )
     voila = app.config.VoilaConfiguration
@@ -173,10 +235,12 @@ def configure(
             "versions": f"hipedu {__version__} · knowledge of {knowledge_version}",
         }
     }
-    manager = app.config.MultiKernelManager
-    manager.cull_idle_timeout = 20 * 60
-    manager.cull_interval = 60
-    manager.cull_connected = True
-    app.config.MappingKernelManager.update(manager)
+    kernels = app.config.MappingKernelManager
+    kernels.cull_idle_timeout = 20 * 60
+    kernels.cull_interval = 60
+    kernels.cull_connected = True
+    app.config.KernelRestarter.restart_limit = 0  # a new kernel would not know what was entered
+    if CAN_FORK:
+        app.config.KernelManager.transport = "ipc"  # no ports, no other user of the machine
     app.initialize(argv=[])
     return app

@@ -60,7 +60,8 @@ def addresses(base_url: str) -> dict[str, str]:
         "client": "client.js",
         "look": "look.js",
     }
-    return {key: root + assets()[name].address for key, name in names.items()}
+    leave = f"{base_url.rstrip('/')}/hipedu/leave/"
+    return {key: root + assets()[name].address for key, name in names.items()} | {"leave": leave}
 
 
 class AssetHandler(RequestHandler):

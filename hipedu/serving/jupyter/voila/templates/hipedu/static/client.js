@@ -163,7 +163,9 @@ async function revive() {
   } catch { tell("A new copy could not be started. Is the server still running?", () => location.reload(), "Reload"); ended = true; }
 }
 
-addEventListener("pagehide", () => { leaving = true; if (kernel) navigator.sendBeacon(`${page.base}voila/api/shutdown/${kernel}`); });
+// Behind a hub (Binder) the server asks for its own token back; our own server sets no cookie.
+const xsrf = () => { const found = /(?:^|; )_xsrf=([^;]+)/.exec(document.cookie); return found ? `?_xsrf=${encodeURIComponent(found[1])}` : ""; };
+addEventListener("pagehide", () => { leaving = true; if (kernel) navigator.sendBeacon(page.leave ? `${page.leave}${kernel}` : `${page.base}voila/api/shutdown/${kernel}${xsrf()}`); });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 // Look: light or dark, normal or large. Kept in the address only.
