@@ -289,7 +289,12 @@ def load_catalogue(data_dir: Path | str | None = None) -> Catalogue:
 
 @cache
 def _load_compiled(folder: Path) -> Catalogue:
-    return Catalogue.from_text(compiled_file(folder).read_text(encoding="utf-8"))
+    try:
+        return Catalogue.from_text(compiled_file(folder).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DataError(
+            f"The installation is not complete: {error.filename} is missing. Install hipedu again."
+        ) from None
 
 
 @cache

@@ -118,6 +118,12 @@ def test_an_installed_catalogue_is_trusted(kb, monkeypatch):
     assert load_catalogue().region("groin").plain_name == "Groin"
 
 
+def test_an_incomplete_installation_says_so(kb, monkeypatch):
+    monkeypatch.setattr(paths, "installed_dir", lambda: kb.folder)
+    with pytest.raises(DataError, match="Install hipedu again"):
+        load_catalogue()
+
+
 def test_without_data_the_error_names_both_places(monkeypatch, tmp_path):
     monkeypatch.setattr(paths, "installed_dir", lambda: tmp_path / "one")
     monkeypatch.setattr(paths, "checkout_dir", lambda: tmp_path / "two")
