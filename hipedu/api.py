@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hipedu.knowledge import Catalogue
     from hipedu.model import Finding
+    from hipedu.reasoning.case import Case
+    from hipedu.reasoning.evidence_tables import Tables
 
-__all__ = ["load_catalogue", "vocabulary"]
+__all__ = ["assess", "load_catalogue", "reasoning_tables", "vocabulary"]
 
 YES_NO = ("present", "absent")
 
@@ -29,6 +33,70 @@ def load_catalogue(data_dir: Path | str | None = None) -> Catalogue:
     from hipedu.knowledge import load_catalogue as load
 
     return load(data_dir)
+
+
+_TABLES: dict[str, Tables] = {}
+"""Tables by content of the knowledge base: building them costs more than using them."""
+
+
+def reasoning_tables(catalogue: Catalogue | None = None) -> Tables:
+    """The knowledge base turned into the tables that reasoning uses; built once for a content.
+
+    Raises
+    ------
+    ValueError
+        If the knowledge base holds no presentation.
+    """
+    from hipedu import __version__
+    from hipedu.reasoning.evidence_tables import build_tables
+    from hipedu.reasoning.knowledge_base import KnowledgeBase
+
+    catalogue = load_catalogue() if catalogue is None else catalogue
+    made = _TABLES.get(catalogue.content_key)
+    if made is None:
+        made = build_tables(
+            KnowledgeBase(
+                conditions=catalogue.conditions,
+                presentations=catalogue.presentations,
+                findings=catalogue.findings,
+                groups=catalogue.finding_groups,
+                regions=catalogue.regions,
+                red_flags=catalogue.red_flags,
+                versions={"hipedu": __version__, "knowledge": catalogue.version},
+            )
+        )
+        _TABLES[catalogue.content_key] = made
+    return made
+
+
+def assess(
+    case: Mapping[str, Any] | Case, catalogue: Catalogue | None = None, *, exam: bool = False
+) -> dict[str, Any]:
+    """What fits somebody's findings, how sure that is, and how soon they should be seen.
+
+    Parameters
+    ----------
+    case : mapping
+        ``{"age": 34, "sex": "female", "findings": {"<id>": "present" | "absent" | <choice> |
+        <number>}, "regions": {"<id>": {"side": "left", "intensity": 6}}}``; anything may be
+        missing.
+    exam : bool
+        Whether next questions may be examinations.
+
+    Raises
+    ------
+    ValueError
+        With one sentence for each thing that is wrong with the case.
+
+    See Also
+    --------
+    hipedu.reasoning.assess.assess_case : what the result holds.
+    """
+    from hipedu.reasoning.assess import assess_case
+    from hipedu.reasoning.case import parse_case
+
+    tables = reasoning_tables(catalogue)
+    return assess_case(parse_case(case, tables.knowledge), tables, exam=exam)
 
 
 def vocabulary(catalogue: Catalogue) -> dict[str, Any]:

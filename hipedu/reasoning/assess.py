@@ -17,6 +17,7 @@ from hipedu.reasoning.explanation import (
     source_of,
     strength,
 )
+from hipedu.reasoning.implied import with_implied
 from hipedu.reasoning.next_question import Question, next_questions
 from hipedu.reasoning.posterior import Posterior, posterior
 from hipedu.reasoning.red_flags import RuleState
@@ -176,6 +177,8 @@ def assess_case(
         ``suppressed`` (True after an emergency: pages then show no percentages), ``stability``
         of the first place, the ``case`` as understood, and ``versions``.
     """
+    given = case
+    case = with_implied(case, tables.knowledge)
     post = posterior(case, tables)
     result = triage(case, tables, post)
     questions: Sequence[Question] = next_questions(
@@ -187,6 +190,6 @@ def assess_case(
         "next": [plain_question(question, tables) for question in questions],
         "suppressed": result.level == "emergency",
         "stability": rank_stability(post, tables),
-        "case": plain_case(case),
+        "case": plain_case(given),
         "versions": dict(tables.knowledge.versions),
     }

@@ -23,6 +23,7 @@ from itertools import combinations
 from hipedu.model import URGENCIES, Condition, Criterion, Sourced, Urgency
 from hipedu.reasoning.case import Case
 from hipedu.reasoning.evidence_tables import Column, Tables
+from hipedu.reasoning.implied import INTENSITY_FINDING
 from hipedu.reasoning.knowledge_base import KnowledgeBase
 from hipedu.reasoning.posterior import (
     Posterior,
@@ -129,7 +130,17 @@ class FunctionRule:
     says: str
 
 
-FUNCTION_RULES: tuple[FunctionRule, ...] = ()
+FUNCTION_RULES: tuple[FunctionRule, ...] = (
+    FunctionRule(finding="walking_ability", answers=("cannot_four_steps",), level="urgent",
+                 says="You cannot take four steps."),
+    FunctionRule(finding="walking_ability", answers=("needs_support",), level="urgent",
+                 says="You need a stick, crutches or help to walk."),
+    FunctionRule(finding="weight_bearing", answers=("cannot_bear",), level="urgent",
+                 says="You cannot put weight on the leg."),
+    FunctionRule(finding="walking_ability", answers=("limp_level_ground",), level="soon",
+                 says="You limp on level ground, also on days without running."),
+)
+"""Expert estimates: who cannot walk needs somebody now, whatever the cause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,9 +302,12 @@ def function_levels(case: Case, knowledge: KnowledgeBase) -> list[tuple[Urgency,
         criterion = Criterion(finding=rule.finding, answers=rule.answers)
         if answer is not None and evaluate(criterion, case, knowledge) is True:
             found.append((rule.level, rule.says))
-    strongest = max((mark.intensity or 0.0 for mark in case.marks), default=0.0)
+    said = case.answers.get(INTENSITY_FINDING)
+    strongest = max([mark.intensity or 0.0 for mark in case.marks] or [0.0])
+    if isinstance(said, (int, float)):
+        strongest = max(strongest, float(said))
     if strongest >= SEVERE_PAIN_NRS.value:
-        found.append(("soon", f"You marked the pain as {strongest:g} out of 10."))
+        found.append(("soon", f"You put the pain at {strongest:g} out of 10."))
     return found
 
 

@@ -1,0 +1,52 @@
+"""Numbers and places as learners read them."""
+
+from __future__ import annotations
+
+from hipedu.model import Region
+from hipedu.reasoning.case import Mark
+
+BADGES = {"measured": "M", "derived": "D", "expert_estimate": "E", "illustrative": "I"}
+
+
+def badge(basis: str | None) -> str:
+    """Return the letter that marks what a number rests on."""
+    return BADGES.get(basis or "expert_estimate", "E")
+
+
+def to_five(p: float) -> int:
+    """Return a probability in percent, rounded to 5.
+
+    Examples
+    --------
+    >>> to_five(0.31), to_five(0.024), to_five(0.98)
+    (30, 0, 100)
+    """
+    return 5 * int(20 * p + 0.5)
+
+
+def of_hundred(p: float) -> str:
+    """Return a probability as people out of a hundred, rounded to 5.
+
+    Examples
+    --------
+    >>> of_hundred(0.31), of_hundred(0.01), of_hundred(0.99)
+    ('about 30 of 100', 'fewer than 5 of 100', 'more than 95 of 100')
+    """
+    shown = to_five(p)
+    if shown < 5:
+        return "fewer than 5 of 100"
+    return "more than 95 of 100" if shown > 95 else f"about {shown} of 100"
+
+
+def side_in_words(mark: Mark) -> str:
+    """Return on which side a mark is, the sides being the person's own."""
+    if mark.side in ("left", "right"):
+        return f"your {mark.side}"
+    return "both sides" if mark.side == "both" else ""
+
+
+def mark_in_words(mark: Mark, region: Region) -> str:
+    """Return a mark as a phrase, for example "outer hip, your left, 6/10"."""
+    strength = "" if mark.intensity is None else f"{mark.intensity:g}/10"
+    name = region.plain_name[:1].lower() + region.plain_name[1:]
+    return ", ".join(part for part in (name, side_in_words(mark), strength) if part)
