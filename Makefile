@@ -26,7 +26,6 @@ lock: need-python
 		requirements/run.in requirements/test.in -c requirements/run.txt -o requirements/test.txt
 	@echo uv | uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 		- -o requirements/uv.txt
-	@$(PYTHON) binder/requirements_from_lock.py
 
 need-python:
 	@test -n "$(PYTHON)" || { echo "hipedu: no Python 3.11 or newer was found. Install one, or name yours: make $(MAKECMDGOALS) PYTHON=/path/to/python3"; exit 1; }

@@ -6,6 +6,8 @@ import logging
 import os
 import socket
 import sys
+import threading
+import webbrowser
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +174,11 @@ class Dashboards(Voila):
             ),
         ]
 
+
+    def launch_browser(self) -> None:
+        """Show the start page; a machine without a browser is no reason to stop."""
+        url = f"http://localhost:{self.port}{self.base_url}"
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
     def start(self) -> None:
         """Warm the kernels' parent while the first visitor is still on the way, then serve."""
