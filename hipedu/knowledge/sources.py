@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -45,6 +44,8 @@ def content_key(data_dir: Path, names: list[str]) -> str:
 
     Line ends count as ``\\n``, so that a checkout on Windows has the same key.
     """
+    import hashlib  # loads OpenSSL, which an installed wheel never needs
+
     digest = hashlib.sha256()
     base = f"{data_dir}{os.sep}"
     for name in names:
