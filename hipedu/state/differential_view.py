@@ -1,0 +1,71 @@
+"""The differential as a page shows it: rounded, in natural frequencies, with its badges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hipedu.state.wording import badge, of_hundred, to_five
+
+SHOWN_ROWS = 6
+LEAST_SHOWN = 0.025
+"""Below this a condition is part of "something else", unless it must not be missed."""
+LEAST_CHANGE = 0.02
+
+
+def _reason(line: dict[str, Any]) -> dict[str, Any]:
+    return {**line, "badge": badge(line["basis"])}
+
+
+def shown_row(row: dict[str, Any]) -> dict[str, Any]:
+    """Return one row, rounded to 5, with its sentence."""
+    return {
+        "condition": row["condition"],
+        "name": row["name"],
+        "clinical_name": row["clinical_name"],
+        "urgency": row["urgency"],
+        "must_not_miss": row["must_not_miss"],
+        "probability": row["probability"],
+        "percent": to_five(row["probability"]),
+        "low": to_five(row["low"]),
+        "high": to_five(row["high"]),
+        "words": f"{of_hundred(row['probability'])} runners like this",
+        "band_words": f"likely between {to_five(row['low'])} and {to_five(row['high'])} of 100",
+        "prior_percent": to_five(row["prior"]),
+        "prior": row["prior"],
+        "for": [_reason(line) for line in row["for"]],
+        "against": [_reason(line) for line in row["against"]],
+    }
+
+
+def differential_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows that are shown, the most likely first; at least three."""
+    shown = [
+        row for i, row in enumerate(rows[:SHOWN_ROWS])
+        if i < 3 or row["probability"] >= LEAST_SHOWN
+    ]
+    return [shown_row(row) for row in shown]
+
+
+def remainder_row(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the row for everything that is not shown: it is always there."""
+    rest = max(1 - sum(row["probability"] for row in rows), 0.0)
+    return {"name": "Something else", "probability": rest, "percent": to_five(rest),
+            "words": f"{of_hundred(rest)} runners like this"}
+
+
+def change_rows(
+    before: list[dict[str, Any]], after: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return what changed by two points or more, the largest change first."""
+    was = {row["condition"]: row["probability"] for row in before}
+    found: list[dict[str, Any]] = []
+    for row in after:
+        old, new = was[row["condition"]], row["probability"]
+        if abs(new - old) < LEAST_CHANGE:
+            continue
+        found.append({
+            "condition": row["condition"], "name": row["name"], "before": to_five(old),
+            "after": to_five(new), "change": new - old,
+            "text": f"{row['name']}: {of_hundred(old)} becomes {of_hundred(new)}",
+        })
+    return sorted(found, key=lambda line: -abs(line["change"]))

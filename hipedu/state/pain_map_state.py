@@ -1,0 +1,325 @@
+"""The pain map: what somebody marked, and what fits it. Runs without Jupyter.
+
+`PainMapState.view()` holds:
+
+``view``, ``layers``, ``strength``
+    which drawing, which layers, and the intensity that a new mark gets.
+``regions``
+    every region with names, description, views, ``marks`` in words, and ``heat``.
+``marks``, ``arrows``
+    what was marked, in words and as values.
+``fits``
+    conditions that fit the drawing, the best first, each with ``percent`` (rounded to 5),
+    ``words`` ("about 30 of 100 runners like this"), ``basis`` and one reason per mark.
+``remainder``
+    everything else, always there once something is marked.
+``chosen``
+    the condition whose typical map lies over the drawing, with ``heat`` by region.
+``for_symptoms``
+    the marks as a case's ``regions``, for the symptom checker.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, get_args
+
+import traitlets
+
+from hipedu.model import Layer, Side, Sourced, View
+from hipedu.reasoning.assess import order_by_probability, plain_source
+from hipedu.reasoning.case import Case, Mark, parse_mark, plain_case
+from hipedu.reasoning.evidence_tables import Tables
+from hipedu.reasoning.posterior import posterior
+from hipedu.state.steps import Steps
+from hipedu.state.wording import badge, mark_in_words, of_hundred, to_five
+
+VIEWS: tuple[View, ...] = get_args(View)
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+MOST_MARKS = 40
+SHOWN_FITS = 6
+
+
+class Arrow(NamedTuple):
+    """Pain that moves from one region to another."""
+
+    start: str
+    end: str
+
+
+class Drawing(NamedTuple):
+    """Everything that undo takes back."""
+
+    marks: tuple[Mark, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+
+
+class PainMapState(traitlets.HasTraits):
+    """What somebody marked on the body, and what fits it.
+
+    Parameters
+    ----------
+    tables : Tables
+        From `hipedu.reasoning_tables`.
+    """
+
+    drawing = traitlets.Any()
+    looking_at = traitlets.Enum(VIEWS, default_value="front")
+    layers = traitlets.Any()
+    strength = traitlets.Float(5.0)
+    chosen = traitlets.Unicode(None, allow_none=True)
+
+    actions = frozenset({
+        "mark", "unmark", "arrow", "remove_arrow", "look", "show_layer", "set_strength",
+        "choose", "undo", "redo", "reset",
+    })
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__()
+        self.tables = tables
+        self.drawing = Drawing()
+        self.layers = frozenset({"skin", "muscle", "bone"})
+        self._steps = Steps(self.drawing)
+
+    # what a page may do ------------------------------------------------------------------
+
+    def mark(
+        self, region: str, side: str | None = None, intensity: float | None = None
+    ) -> None:
+        """Mark a region, or change the mark that is there on that side.
+
+        Raises
+        ------
+        ValueError
+            If the region, side or intensity is not valid.
+        """
+        wanted = self.strength if intensity is None else intensity
+        given = parse_mark(region, {"side": side, "intensity": wanted}, self.tables.knowledge)
+        if given is None:  # an intensity of 0 takes the mark away
+            self.unmark(region, side)
+            return
+        if given.side is None:
+            raise ValueError(
+                f'Say on which side: mark {region} with side "left", "right" or "both".'
+            )
+        kept = [m for m in self.drawing.marks if not _covers(given, m)]
+        if len(kept) >= MOST_MARKS:
+            raise ValueError(f"There are {MOST_MARKS} marks already. Take one away first.")
+        self._change(self.drawing._replace(marks=(*kept, given)))
+
+    def unmark(self, region: str, side: str | None = None) -> None:
+        """Take the marks of a region away, on one side or on all."""
+        self._need_region(region)
+        kept: list[Mark] = []
+        for m in self.drawing.marks:
+            if m.region != region or (side and m.side not in (side, "both", "middle")):
+                kept.append(m)
+            elif side in ("left", "right") and m.side == "both":
+                other: Side = "right" if side == "left" else "left"
+                kept.append(Mark(region=region, side=other, intensity=m.intensity))
+        if tuple(kept) != self.drawing.marks:
+            self._change(self.drawing._replace(marks=tuple(kept)))
+
+    def arrow(self, start: str, end: str) -> None:
+        """Say that the pain moves from one region to another."""
+        self._need_region(start)
+        self._need_region(end)
+        if start == end:
+            raise ValueError("An arrow needs two different places.")
+        new = Arrow(start, end)
+        if new not in self.drawing.arrows:
+            self._change(self.drawing._replace(arrows=(*self.drawing.arrows, new)))
+
+    def remove_arrow(self, start: str, end: str) -> None:
+        """Take an arrow away."""
+        kept = tuple(a for a in self.drawing.arrows if a != (start, end))
+        if kept != self.drawing.arrows:
+            self._change(self.drawing._replace(arrows=kept))
+
+    def look(self, view: str) -> None:
+        """Turn the drawing: front, side or back."""
+        if view not in VIEWS:
+            raise ValueError(f"There is no view {str(view)[:20]!r}: use {', '.join(VIEWS)}.")
+        self.looking_at = view
+
+    def show_layer(self, layer: str, shown: bool = True) -> None:
+        """Show or hide a layer of the drawing."""
+        if layer not in LAYERS:
+            raise ValueError(f"There is no layer {str(layer)[:20]!r}: use {', '.join(LAYERS)}.")
+        self.layers = self.layers | {layer} if shown else self.layers - {layer}
+
+    def set_strength(self, intensity: float) -> None:
+        """Set the strength that the next marks get, from 1 to 10."""
+        if isinstance(intensity, bool) or not isinstance(intensity, (int, float)):
+            raise ValueError("Give the strength as a number from 1 to 10.")
+        if not 1 <= intensity <= 10:
+            raise ValueError("Give the strength as a number from 1 to 10.")
+        self.strength = float(intensity)
+
+    def choose(self, condition: str | None = None) -> None:
+        """Lay the typical map of a condition over the drawing; None takes it away."""
+        if condition is not None and condition not in self.tables.knowledge.presentations:
+            raise ValueError(f"There is no map for {str(condition)[:40]!r}.")
+        self.chosen = condition
+
+    def undo(self) -> None:
+        """Take the last change of the drawing back."""
+        self.drawing = self._steps.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.drawing = self._steps.redo()
+
+    def reset(self) -> None:
+        """Begin with an empty drawing; this can be undone."""
+        self.chosen = None
+        if self.drawing != Drawing():
+            self._change(Drawing())
+
+    # what follows ------------------------------------------------------------------------
+
+    @property
+    def blockers(self) -> list[str]:
+        """What is still needed before anything can be said."""
+        if self.drawing.marks:
+            return []
+        return ["Mark at least one place that hurts. Tap the drawing, or choose it in the list."]
+
+    def case(self) -> Case:
+        """Return the drawing as a case; where an arrow ends is a place that hurts, too."""
+        marks = list(self.drawing.marks)
+        for arrow in self.drawing.arrows:
+            if all(mark.region != arrow.end for mark in marks):
+                sides = [m.side for m in marks if m.region == arrow.start]
+                marks.append(Mark(region=arrow.end, side=sides[0] if sides else None))
+        return Case(marks=tuple(marks))
+
+    def view(self) -> dict[str, Any]:
+        """Return everything that the page draws, as plain values."""
+        knowledge = self.tables.knowledge
+        heat = self._heat()
+        marks = self.drawing.marks
+        fits = self._fits()
+        return {
+            "view": self.looking_at,
+            "layers": [layer for layer in LAYERS if layer in self.layers],
+            "strength": self.strength,
+            "regions": [
+                {
+                    "id": region.id, "name": region.name, "plain_name": region.plain_name,
+                    "description": region.description, "views": list(region.views),
+                    "paired": region.paired,
+                    "marks": [self._plain_mark(m) for m in marks if m.region == region.id],
+                    "heat": heat.get(region.id),
+                }
+                for region in knowledge.regions.values()
+            ],
+            "marks": [self._plain_mark(mark) for mark in marks],
+            "arrows": [
+                {"start": a.start, "end": a.end,
+                 "text": f"from {self._name(a.start)} to {self._name(a.end)}"}
+                for a in self.drawing.arrows
+            ],
+            "fits": fits,
+            "remainder": self._remainder(fits),
+            "chosen": self._chosen(heat),
+            "for_symptoms": plain_case(self.case())["regions"],
+            "blockers": self.blockers,
+            "can_undo": self._steps.can_undo,
+            "can_redo": self._steps.can_redo,
+            "versions": dict(knowledge.versions),
+        }
+
+    def _change(self, drawing: Drawing) -> None:
+        self.drawing = drawing
+        self._steps.add(drawing)
+
+    def _need_region(self, region: str) -> None:
+        parse_mark(region, {}, self.tables.knowledge)
+
+    def _name(self, region: str) -> str:
+        name = self.tables.knowledge.regions[region].plain_name
+        return name[:1].lower() + name[1:]
+
+    def _plain_mark(self, mark: Mark) -> dict[str, Any]:
+        region = self.tables.knowledge.regions[mark.region]
+        return {"region": mark.region, "side": mark.side, "intensity": mark.intensity,
+                "text": mark_in_words(mark, region)}
+
+    def _fits(self) -> list[dict[str, Any]]:
+        if not self.drawing.marks:
+            return []
+        case = self.case()
+        post = posterior(case, self.tables)
+        order = order_by_probability(post, self.tables)[:SHOWN_FITS]
+        return [self._fit(self.tables.conditions[i], post.p[i], case) for i in order]
+
+    def _fit(self, condition: str, p: float, case: Case) -> dict[str, Any]:
+        record = self.tables.knowledge.conditions.get(condition)
+        reasons = [self._reason(condition, region) for region in case.marked_regions]
+        reasons.sort(key=lambda line: -float(line["value"]))
+        return {
+            "condition": condition,
+            "name": record.plain_name if record else condition,
+            "clinical_name": record.name if record else condition,
+            "probability": p,
+            "percent": to_five(p),
+            "words": f"{of_hundred(p)} runners like this",
+            "reasons": reasons,
+            "text": reasons[0]["text"] if reasons else "",
+            "basis": reasons[0]["badge"] if reasons else "E",
+        }
+
+    def _reason(self, condition: str, region: str) -> dict[str, Any]:
+        number = self._pain_number(condition, region)
+        count = of_hundred(number.value).removeprefix("about ")
+        return {
+            "region": region, "badge": badge(number.basis), **plain_source(number),
+            "text": f"{self._name(region)}: {count} with it mark here",
+        }
+
+    def _pain_number(self, condition: str, region: str) -> Sourced:
+        presentation = self.tables.knowledge.presentations[condition]
+        for pain in presentation.regions:
+            if pain.region == region:
+                return pain.p
+        return presentation.unlisted_region
+
+    def _remainder(self, fits: list[dict[str, Any]]) -> dict[str, Any] | None:
+        if not fits:
+            return None
+        rest = max(1 - sum(fit["probability"] for fit in fits), 0.0)
+        return {"name": "Something else", "probability": rest, "percent": to_five(rest),
+                "words": f"{of_hundred(rest)} runners like this"}
+
+    def _heat(self) -> dict[str, dict[str, Any]]:
+        """How many of 100 with the chosen condition hurt in each region."""
+        if self.chosen is None:
+            return {}
+        heat: dict[str, dict[str, Any]] = {}
+        for region in self.tables.knowledge.regions:
+            number = self._pain_number(self.chosen, region)
+            heat[region] = {
+                "p": number.value, "words": of_hundred(number.value),
+                "badge": badge(number.basis), "reference": number.reference,
+            }
+        return heat
+
+    def _chosen(self, heat: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
+        if self.chosen is None:
+            return None
+        record = self.tables.knowledge.conditions.get(self.chosen)
+        return {
+            "condition": self.chosen,
+            "name": record.plain_name if record else self.chosen,
+            "clinical_name": record.name if record else self.chosen,
+            "summary": record.summary if record else "",
+            "structures": list(record.structures) if record else [],
+            "heat": {region: line["p"] for region, line in heat.items()},
+        }
+
+
+def _covers(new: Mark, old: Mark) -> bool:
+    """Whether a new mark takes the place of an old one."""
+    if new.region != old.region:
+        return False
+    return new.side == old.side or new.side == "both" or old.side == "both"
