@@ -16,6 +16,8 @@ class Run:
     `distance_km` [km] > 0, `duration_min` [min] moving time if the source has it,
     `mean_hr` [1/min], `cadence_spm` [steps of both feet per min], `climb_m` [m],
     `rpe` 0-10. `source` is the file's name, `warnings` what was odd and what was done.
+    `date` and `start` are the runner's own clock; `utc_offset_min` [min] is how far that clock
+    is ahead of UTC, None where the file does not say.
     """
 
     date: dt.date
@@ -26,6 +28,7 @@ class Run:
     cadence_spm: float | None = None
     climb_m: float | None = None
     rpe: float | None = None
+    utc_offset_min: int | None = None
     source: str = ""
     warnings: tuple[str, ...] = ()
 
@@ -42,6 +45,8 @@ class RiskBand:
     """The measure is above this (exclusive) ..."""
     up_to: float | None = None
     """... and at most this (inclusive)."""
+    signal: Literal["fine", "watch", "too_far"] | None = None
+    """What whoever follows the rule would say of a value in this band."""
     hazard_ratio: Sourced | None = None
 
 

@@ -1,0 +1,271 @@
+"""FIT: the watch's own file, with sessions, records and the watch's clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import struct
+import warnings as python_warnings
+from typing import Any
+
+from hipedu.training.readers.clock import LocalStart, local_start
+from hipedu.training.readers.kinds import kind_of
+from hipedu.training.readers.problems import Unreadable
+from hipedu.training.readers.recording import Contents, Context, Recording, checked_run
+from hipedu.training.readers.track import Track
+
+DAMAGED = "Copy it from the watch again, or export it from the website."
+SEMICIRCLE = 180.0 / 2**31
+"""FIT writes angles as 2**31 parts of half a turn."""
+
+_NOT_ACTIVITIES = {
+    "settings": "watch settings",
+    "workout": "a planned workout",
+    "course": "a course",
+    "schedules": "a training schedule",
+    "weight": "body weights",
+    "totals": "totals",
+    "goals": "goals",
+    "monitoring_a": "daily step counts",
+    "monitoring_b": "daily step counts",
+    "monitoring_daily": "daily step counts",
+    "device": "a description of the watch",
+    "sport": "sport settings",
+    "segment": "a segment",
+}
+_MESSAGES = frozenset({"file_id", "session", "activity", "sport", "record"})
+
+
+def read_fit(content: bytes, *, name: str, context: Context) -> Contents:
+    """Read the sessions of a FIT file.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+    name : str
+        Its name, as it may be shown.
+    context : Context
+        Today, home time zone, limits.
+
+    Returns
+    -------
+    Contents
+
+    Raises
+    ------
+    Unreadable
+        If the file is cut off or damaged anywhere (a part of a run is not a run), or holds
+        something else than an activity.
+
+    Notes
+    -----
+    Distance and time are the watch's own totals of the session. The date is the watch's:
+    the file gives its local time beside UTC. FIT counts the strides of one leg; they are
+    doubled.
+    """
+    found = _Messages(context.limits.points)
+    _decode(content, found)
+    if found.file_type in _NOT_ACTIVITIES or (
+        not found.sessions and not found.tracks_have_points
+    ):
+        is_what = _NOT_ACTIVITIES.get(found.file_type or "")
+        raise Unreadable(
+            f"it has no run in it: it holds {is_what}" if is_what else "it has no run in it",
+            remedy="Export the activity instead: on the watch's storage it lies in the folder "
+            "Activity.",
+        )
+    contents = Contents()
+    sessions: list[dict[str, Any]] = found.sessions or [{}]
+    tracks = found.tracks_of(sessions)
+    for index, (session, track) in enumerate(zip(sessions, tracks, strict=True), start=1):
+        place = f"session {index}" if len(sessions) > 1 else ""
+        try:
+            recording = _recording(session, track, index, found, name, place, context)
+        except Unreadable as problem:
+            problem.place = problem.place or place
+            contents.problems.append(problem)
+        else:
+            if recording is not None:
+                contents.recordings.append(recording)
+    return contents
+
+
+class _Messages:
+    """The few messages that matter. Points are summed at once, by the session they fall in."""
+
+    def __init__(self, most_points: int) -> None:
+        self.most_points = most_points
+        self.file_type: str | None = None
+        self.sport: str | None = None
+        self.sessions: list[dict[str, Any]] = []
+        self.utc_offset: dt.timedelta | None = None
+        self._track = Track(most_points=most_points)
+        self._tracks: list[Track] = []
+        self._distances: list[tuple[float, float]] = []
+        self._first_m: float | None = None
+        self._last_m = 0.0
+
+    @property
+    def tracks_have_points(self) -> bool:
+        return self._track.points > 0 or any(track.points for track in self._tracks)
+
+    def take(self, name: str, values: dict[str, Any]) -> None:
+        if name == "record":
+            self._record(values)
+        elif name == "file_id" and self.file_type is None:
+            self.file_type = str(values.get("type"))
+        elif name == "sport" and values.get("sport") is not None:
+            self.sport = str(values["sport"])
+        elif name == "session":
+            # a session message comes after the records that it sums up
+            self.sessions.append(values)
+            self._close()
+        elif name == "activity":
+            local, utc = values.get("local_timestamp"), values.get("timestamp")
+            if isinstance(local, dt.datetime) and isinstance(utc, dt.datetime):
+                quarters = round((local - utc).total_seconds() / 900)
+                if -48 <= quarters <= 56:  # -12 to +14 hours exist
+                    self.utc_offset = dt.timedelta(minutes=15 * quarters)
+
+    def _record(self, values: dict[str, Any]) -> None:
+        time = values.get("timestamp")
+        distance = _number(values.get("distance"))
+        if distance is not None:
+            self._first_m = distance if self._first_m is None else self._first_m
+            self._last_m = max(self._last_m, distance)
+        latitude = _number(values.get("position_lat"))
+        longitude = _number(values.get("position_long"))
+        cadence = _number(values.get("cadence"))
+        if cadence is not None:
+            cadence += _number(values.get("fractional_cadence")) or 0.0
+        height = _number(values.get("enhanced_altitude"))
+        self._track.add(
+            time=time if isinstance(time, dt.datetime) else None,
+            latitude=None if latitude is None else latitude * SEMICIRCLE,
+            longitude=None if longitude is None else longitude * SEMICIRCLE,
+            height_m=_number(values.get("altitude")) if height is None else height,
+            heart_rate=_number(values.get("heart_rate")),
+            cadence=cadence,
+        )
+
+    def _close(self) -> None:
+        self._tracks.append(self._track)
+        self._distances.append((self._first_m or 0.0, self._last_m))
+        self._track = Track(most_points=self.most_points)
+        self._first_m, self._last_m = None, 0.0
+
+    def tracks_of(self, sessions: list[dict[str, Any]]) -> list[Track]:
+        """One track a session; some writers put all sessions at the very end."""
+        if len(self._tracks) < len(sessions):
+            self._close()
+        return self._tracks[: len(sessions)]
+
+    def device_distance_m(self, index: int) -> float:
+        first, last = self._distances[index]
+        return last - first
+
+
+def _decode(content: bytes, found: _Messages) -> None:
+    import fitdecode
+
+    try:
+        with python_warnings.catch_warnings():
+            python_warnings.simplefilter("ignore")
+            with fitdecode.FitReader(
+                content,
+                check_crc=fitdecode.CrcCheck.RAISE,
+                error_handling=fitdecode.ErrorHandling.IGNORE,
+            ) as reader:
+                for frame in reader:
+                    if frame.frame_type == fitdecode.FIT_FRAME_DATA and frame.name in _MESSAGES:
+                        found.take(
+                            frame.name, {each.name: each.value for each in frame.fields}
+                        )
+    except Unreadable:
+        raise
+    except fitdecode.FitCRCError:
+        raise Unreadable("its check sum is wrong: the file is damaged", remedy=DAMAGED) from None
+    except fitdecode.FitEOFError:
+        raise Unreadable("the file is cut off before its end", remedy=DAMAGED) from None
+    except fitdecode.FitHeaderError:
+        raise Unreadable(
+            "it begins or goes on as no FIT file does: it is damaged", remedy=DAMAGED
+        ) from None
+    except (
+        fitdecode.FitError,
+        # fitdecode lets these out where damaged bytes reach its converters
+        TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, struct.error,
+        ArithmeticError, AssertionError,
+    ):
+        raise Unreadable("it is damaged and cannot be decoded", remedy=DAMAGED) from None
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value - value == 0:
+        return float(value)
+    return None
+
+
+def _recording(
+    session: dict[str, Any],
+    track: Track,
+    number: int,
+    found: _Messages,
+    name: str,
+    place: str,
+    context: Context,
+) -> Recording | None:
+    sport = str(session.get("sport") or found.sport or "")
+    if sport == "transition":
+        return None
+    kind = kind_of(sport)
+    if kind not in (None, "run"):
+        return Recording(kind=kind or "other", place=place)
+    warnings: list[str] = []
+    if kind is None:
+        warnings.append("The file does not say which sport it is; it was taken as a run.")
+    start = session.get("start_time")
+    if not isinstance(start, dt.datetime):
+        start = track.start
+    if start is None:
+        raise Unreadable("it has no start time", remedy=DAMAGED)
+    distance_m = _number(session.get("total_distance"))
+    if not distance_m:
+        warnings.append("The watch gave no total distance; it was added up from the points.")
+        distance_m = found.device_distance_m(number - 1)
+    if not distance_m:
+        distance_m = track.distance_m
+        warnings.extend(track.warnings)
+    seconds = _number(session.get("total_timer_time")) or _number(
+        session.get("total_elapsed_time")
+    )
+    if not seconds and track.start is not None and track.end is not None:
+        seconds = (track.end - track.start).total_seconds()
+    cadence = _number(session.get("avg_running_cadence")) or _number(session.get("avg_cadence"))
+    if cadence:
+        cadence += _number(session.get("avg_fractional_cadence")) or 0.0
+    climb = _number(session.get("total_ascent"))
+    run = checked_run(
+        _local(start, found.utc_offset, context, track),
+        today=context.today,
+        source=name,
+        distance_km=distance_m / 1000,
+        duration_min=seconds / 60 if seconds else None,
+        mean_hr=_number(session.get("avg_heart_rate")) or track.mean_hr,
+        cadence=cadence or track.mean_cadence,
+        cadence_per_leg=True,
+        climb_m=climb if climb is not None else (track.climb_m if track.has_height else None),
+        warnings=tuple(warnings),
+    )
+    return Recording(kind="run", run=run, place=place)
+
+
+def _local(
+    start: dt.datetime, utc_offset: dt.timedelta | None, context: Context, track: Track
+) -> LocalStart:
+    if utc_offset is None or start.tzinfo is None:
+        return local_start(start, home=context.home, sun_min=track.sun_min)
+    shown = start.astimezone(dt.timezone(utc_offset))
+    return LocalStart(
+        shown.date(), shown.time().replace(microsecond=0), round(utc_offset.total_seconds() / 60)
+    )

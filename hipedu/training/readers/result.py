@@ -1,0 +1,148 @@
+"""What reading a batch of files gave."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from hipedu.model.training import Run
+from hipedu.training.readers.kinds import counted
+
+Status = Literal["read", "partly", "no_runs", "unreadable", "repeated"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """What came of one file. `status` is for programs, `message` for people.
+
+    ``read``: all of it; ``partly``: some rows or tracks were refused; ``no_runs``: fine, but
+    only other activities; ``unreadable``: nothing could be used; ``repeated``: the same bytes
+    came before.
+    """
+
+    name: str
+    status: Status
+    format: str = ""
+    runs: int = 0
+    skipped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """One sentence on this file."""
+        runs = f"{self.runs} run{'' if self.runs == 1 else 's'}"
+        others = counted(dict(self.skipped))
+        if self.status == "unreadable":
+            return self.problems[0]
+        if self.status == "repeated":
+            return f"{self.name}: the same file came before; it was not read twice."
+        if self.status == "no_runs":
+            return f"{self.name}: no run in it, only {others}." if others else (
+                f"{self.name}: no run in it."
+            )
+        left = f"; left out {others}" if others else ""
+        more = ""
+        if self.problems:
+            number = len(self.problems)
+            more = f"; {number} problem{'' if number == 1 else 's'}"
+        return f"{self.name}: {runs}{left}{more}."
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "name": self.name,
+            "status": self.status,
+            "format": self.format,
+            "runs": self.runs,
+            "skipped": dict(self.skipped),
+            "message": self.message,
+            "problems": list(self.problems),
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadResult:
+    """The runs of a batch, and what was done about everything else.
+
+    `runs` are sorted by date and start. `skipped` counts other activities by kind.
+    `duplicates` says which recordings of the same run were merged.
+    """
+
+    runs: tuple[Run, ...] = ()
+    files: tuple[FileReport, ...] = ()
+    skipped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    duplicates: tuple[str, ...] = ()
+    merged: int = 0
+    problems: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was assumed, with the file it was assumed of."""
+        return tuple(f"{report.name}: {note}" for report in self.files for note in report.notes)
+
+    @property
+    def summary(self) -> str:
+        """One sentence on the whole batch."""
+        number = len(self.runs)
+        text = f"{number} run{'' if number == 1 else 's'}"
+        if number:
+            first, last = self.runs[0].date, self.runs[-1].date
+            text += (
+                f" on {first.isoformat()}"
+                if first == last
+                else f" from {first.isoformat()} to {last.isoformat()}"
+            )
+        files = len(self.files)
+        text += f" out of {files} file{'' if files == 1 else 's'}"
+        parts = [text]
+        if self.skipped:
+            parts.append(f"left out {counted(dict(self.skipped))}")
+        if self.merged:
+            parts.append(
+                f"{self.merged} recording{'' if self.merged == 1 else 's'} of a run already "
+                "there merged"
+            )
+        if self.problems:
+            many = len(self.problems)
+            parts.append(f"{many} problem{'' if many == 1 else 's'}")
+        return "; ".join(parts) + "."
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "summary": self.summary,
+            "runs": [run_to_dict(run) for run in self.runs],
+            "files": [report.to_dict() for report in self.files],
+            "skipped": dict(self.skipped),
+            "duplicates": list(self.duplicates),
+            "merged": self.merged,
+            "problems": list(self.problems),
+            "notes": list(self.notes),
+        }
+
+
+def run_to_dict(run: Run) -> dict[str, Any]:
+    """A run as plain values, numbers rounded to what a watch can know.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> run_to_dict(Run(date=dt.date(2025, 3, 1), distance_km=8.00049))["distance_km"]
+    8.0
+    """
+    values = dataclasses.asdict(run)
+    values["date"] = run.date.isoformat()
+    values["start"] = run.start.isoformat(timespec="minutes") if run.start else None
+    values["warnings"] = list(run.warnings)
+    for name, digits in (
+        ("distance_km", 3), ("duration_min", 2), ("mean_hr", 1), ("cadence_spm", 1),
+        ("climb_m", 0), ("rpe", 1),
+    ):
+        if values[name] is not None:
+            values[name] = round(values[name], digits)
+    return values

@@ -1,0 +1,77 @@
+"""What a file is, by its first bytes; endings are only what somebody typed."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from hipedu.training.readers.problems import Unreadable
+
+FileType = Literal["fit", "gpx", "tcx", "csv", "gzip", "zip"]
+
+CHOOSE = "Choose a CSV, GPX, TCX, FIT or zip file."
+
+_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
+    (b"SQLite format 3", "a database"),
+    (b"MZ", "a program"),
+    (b"\x7fELF", "a program"),
+)
+
+
+def file_type(content: bytes) -> FileType:
+    """Which reader a file needs.
+
+    Raises
+    ------
+    Unreadable
+        If no reader knows it; the message says what it looks like.
+
+    Examples
+    --------
+    >>> file_type(b"<gpx version='1.1'>"), file_type(b"date,distance_km")
+    ('gpx', 'csv')
+    """
+    if not content.strip(b"\0 \t\r\n"):
+        raise Unreadable("the file is empty", remedy="Export it again, or leave it out.")
+    if content[8:12] == b".FIT":
+        return "fit"
+    if content[:2] == b"\x1f\x8b":
+        return "gzip"
+    if content[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return "zip"
+    for start, what in _OTHERS:
+        if content.startswith(start):
+            raise Unreadable(f"it looks like {what}", remedy=CHOOSE)
+    head = content[:4000]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.decode("utf-16", errors="replace").encode()
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if text[:1] in (b"{", b"["):
+        raise Unreadable("it looks like JSON", remedy=CHOOSE)
+    if text[:1] == b"<":
+        return _xml_type(text)
+    return "csv"
+
+
+def _xml_type(text: bytes) -> FileType:
+    element = re.search(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s>/]", text)
+    root = element.group(1).decode("ascii", errors="replace") if element else ""
+    if root == "gpx":
+        return "gpx"
+    if root == "TrainingCenterDatabase":
+        return "tcx"
+    if b"<!DOCTYPE" in text and root not in ("html", "HealthData"):
+        return "gpx"  # the XML reader refuses the document type with the proper words
+    what = {
+        "kml": "a Google Earth file (KML) without heart rate and laps",
+        "html": "a web page",
+        "HealthData": "an Apple Health export, which cannot be read yet",
+    }.get(root, "XML, but neither GPX nor TCX")
+    raise Unreadable(f"it is {what}", remedy="Export the activity as GPX, TCX or FIT.")
