@@ -203,25 +203,29 @@ def rule_states(case: Case, knowledge: KnowledgeBase) -> tuple[RuleState, ...]:
 
 
 def warning_answers(knowledge: KnowledgeBase) -> dict[str, list[Criterion]]:
-    """Return, by finding, the criteria that count it as a warning when they hold.
+    """Return, by finding, the criteria that make its answer a warning when they hold.
 
-    Only what a rule asks beyond its setting counts: the `any_of` part, or `require_all` where
-    there is nothing else. What stands under a `not_` is reassurance, not a warning.
+    A warning is an answer that by itself makes an emergency or urgent rule fire as soon as the
+    rule's setting holds. An answer that a rule counts only together with others is ordinary
+    evidence, and so is what stands under a `not_`.
     """
     found: dict[str, list[Criterion]] = {}
     for rule in knowledge.red_flags.values():
-        for part in rule.any_of or rule.require_all:
-            for leaf in _warning_leaves(part):
+        if rule.level not in ("emergency", "urgent"):
+            continue
+        parts = rule.any_of if rule.min_any == 1 else ()
+        if not rule.any_of and len(rule.require_all) == 1:
+            parts = rule.require_all
+        for part in parts:
+            for leaf in _alternatives(part):
                 if leaf.finding is not None:
                     found.setdefault(leaf.finding, []).append(leaf)
     return found
 
 
-def _warning_leaves(criterion: Criterion) -> Iterator[Criterion]:
-    if criterion.not_ is None:
-        inner = criterion.all_of or criterion.any_of
-        if inner is None:
-            yield criterion
-        else:
-            for part in inner:
-                yield from _warning_leaves(part)
+def _alternatives(criterion: Criterion) -> Iterator[Criterion]:
+    if criterion.any_of is not None:
+        for part in criterion.any_of:
+            yield from _alternatives(part)
+    elif criterion.all_of is None and criterion.not_ is None:
+        yield criterion

@@ -7,9 +7,10 @@
    the thresholds, the level is that of the urgency which at least half of the probability has.
 3. **Function.** What walking has become, and how strong the pain is.
 
-A warning answer (one that a rule counts) may raise the second reading but never lower it: the
-reading is the most pressing over all ways of leaving warning answers out,
-:math:`f(R) = \\max_{S \\subseteq R} g(S)`. Adding to R adds ways, so :math:`f` cannot fall.
+A warning answer (one that alone makes an emergency or urgent rule fire once its setting holds)
+may raise the second reading but never lower it: the reading is the most pressing over all ways
+of leaving warning answers out, :math:`f(R) = \\max_{S \\subseteq R} g(S)`. Adding to R adds
+ways, so :math:`f` cannot fall.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ SEVERE_PAIN_NRS = Sourced(
     note="pain of this strength is more than most overuse injuries cause",
 )
 
-MOST_WARNINGS = 8
+MOST_WARNINGS = 10
 """Above this many warning answers the level is urgent without looking at subsets."""
 
 
@@ -260,6 +261,8 @@ def _subset_vectors(
 def cautious_level(case: Case, post: Posterior, tables: Tables) -> tuple[Urgency, float]:
     """Return the level of the differential that no warning answer can lower, and its concern.
 
+    Many warnings without any fired rule are rare; above `MOST_WARNINGS` the level is urgent.
+
     Notes
     -----
     :math:`\\max_{S \\subseteq R} g(S)` over the warning answers R, see the module.
@@ -327,7 +330,10 @@ def triage(case: Case, tables: Tables, post: Posterior | None = None) -> Triage:
     states = rule_states(case, knowledge)
     fired = tuple(state for state in states if state.state == "fired")
     still_open = tuple(state for state in states if state.state == "open")
-    by_differential, concern = cautious_level(case, post, tables)
+    if any(state.rule.level in ("emergency", "urgent") for state in fired):
+        by_differential, concern = differential_level(post.p, tables)  # caution adds nothing
+    else:
+        by_differential, concern = cautious_level(case, post, tables)
     function = function_levels(case, knowledge)
     level = most_pressing(
         [by_differential, *(s.rule.level for s in fired), *(one for one, _ in function)]

@@ -25,7 +25,7 @@ SMALL: dict[str, Any] = runpy.run_path(
 )
 TABLES: Tables = build_tables(SMALL["knowledge"]())
 FINDINGS = TABLES.knowledge.findings
-WARNINGS = ("night_pain", "limp", "missed_periods", "saddle")
+WARNINGS = ("impact_pain", "saddle")
 
 modest = settings(max_examples=60, deadline=None)
 

@@ -41,11 +41,14 @@ def test_differential_alone_can_be_urgent(tables: Tables) -> None:
 
 
 def test_warning_answers_do_not_lower_the_level(tables: Tables) -> None:
-    """A limp alone leaves some concern; night pain on top of it can only add to that."""
+    """No landing pain leaves bone stress unlikely; landing pain can only add to the concern."""
     base = Case(**WOMAN, answers={"limp": "present"})  # type: ignore[arg-type]
-    more = base.with_answer("night_pain", "present")
-    assert given_warnings(more, tables) == ("limp", "night_pain")
+    more = base.with_answer("impact_pain", "present")
+    assert given_warnings(more, tables) == ("impact_pain",)
     assert triage(more, tables).concern >= triage(base, tables).concern
+    less = base.with_answer("impact_pain", "absent")
+    assert given_warnings(less, tables) == ()
+    assert triage(less, tables).concern < triage(base, tables).concern
 
 
 def test_severe_pain_is_at_least_soon(tables: Tables) -> None:
