@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from hipedu.api import load_catalogue
-from hipedu.widgets.assets import anatomy
 from hipedu.widgets.page import Page
 
 PATHS = (
@@ -99,6 +98,5 @@ def build() -> Page:
             "version": catalogue.version,
             "counts": counts,
             "urgent": list(URGENT),
-            "drawing": anatomy("front"),
         },
     )

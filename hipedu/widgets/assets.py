@@ -7,10 +7,12 @@ scope, no imports. `module()` joins them in order; the last one exports anywidge
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
+VIEWS = ("front", "side", "back")
 PARTS = (
     "core.js",
     "chart.js",
@@ -33,6 +35,9 @@ def module() -> str:
         f"const htmPreact = {{}};\n(function (exports, module, define) {{\n{vendored}\n}})"
         ".call(globalThis, htmPreact, {}, undefined);\n"
     )
+    # The drawings travel inside the module: cached with it, and never sent by a kernel.
+    drawings = {view: anatomy(view) for view in VIEWS}
+    library += f"const DRAWINGS = {json.dumps(drawings, ensure_ascii=False)};\n"
     return library + "\n".join((STATIC / part).read_text(encoding="utf-8") for part in PARTS)
 
 

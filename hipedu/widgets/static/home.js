@@ -27,7 +27,7 @@ function HomePage({ view, content }) {
         </div>
         <p class="hip-small hip-soft">${content.promise}</p>
       </div>
-      ${content.drawing && html`<${HomeArt} svg=${content.drawing} />`}
+      <${HomeArt} svg=${DRAWINGS.front} />
     </div>
     <section class="hip-stack" aria-labelledby="paths">
       <h2 id="paths">Pick a path</h2>

@@ -1,0 +1,45 @@
+"""The pain map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hipedu.api import load_catalogue, reasoning_tables
+from hipedu.state.pain_map_state import PainMapState
+from hipedu.widgets.page import Page
+
+
+def structures() -> dict[str, dict[str, Any]]:
+    """What a reader sees of each drawn part: names, role, trouble, conditions, places."""
+    catalogue = load_catalogue()
+    return {
+        each.id: {
+            "name": each.name,
+            "plain_name": each.plain_name,
+            "layer": each.layer,
+            "views": list(each.views),
+            "role": each.role,
+            "trouble": each.trouble,
+            "conditions": [catalogue.conditions[c].plain_name for c in each.conditions],
+            "regions": [catalogue.regions[r].plain_name for r in each.regions],
+        }
+        for each in catalogue.structures.values()
+        if each.layer != "skin"
+    }
+
+
+def build() -> Page:
+    """Return the pain map's widget; its `state` holds what was marked."""
+    return Page(
+        PainMapState(reasoning_tables()),
+        page="pain_map",
+        content={
+            "structures": structures(),
+            "soft": {
+                "text": "When people draw the same pain twice, the two drawings agree in the "
+                "exact place only about 4 times in 10.",
+                "basis": "measured",
+                "reference": None,
+            },
+        },
+    )
