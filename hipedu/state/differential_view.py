@@ -16,6 +16,22 @@ def _reason(line: dict[str, Any]) -> dict[str, Any]:
     return {**line, "badge": badge(line["basis"])}
 
 
+def nomogram(prior: float, posterior: float) -> dict[str, float]:
+    """Return the three numbers of a Fagan nomogram.
+
+    The ratio is that of all answers together: posterior odds over prior odds.
+
+    Examples
+    --------
+    >>> nomogram(0.5, 0.75)["ratio"]
+    3.0
+    """
+    before = max(min(prior, 1 - 1e-9), 1e-9)
+    after = max(min(posterior, 1 - 1e-9), 1e-9)
+    ratio = (after / (1 - after)) / (before / (1 - before))
+    return {"prior": prior, "ratio": ratio, "posterior": posterior}
+
+
 def shown_row(row: dict[str, Any]) -> dict[str, Any]:
     """Return one row, rounded to 5, with its sentence."""
     return {
@@ -32,6 +48,7 @@ def shown_row(row: dict[str, Any]) -> dict[str, Any]:
         "band_words": f"likely between {to_five(row['low'])} and {to_five(row['high'])} of 100",
         "prior_percent": to_five(row["prior"]),
         "prior": row["prior"],
+        "nomogram": nomogram(row["prior"], row["probability"]),
         "for": [_reason(line) for line in row["for"]],
         "against": [_reason(line) for line in row["against"]],
     }
@@ -44,6 +61,32 @@ def differential_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if i < 3 or row["probability"] >= LEAST_SHOWN
     ]
     return [shown_row(row) for row in shown]
+
+
+def stability_words(stability: dict[str, Any], names: dict[str, str]) -> list[str]:
+    """Return how sure the first place is, and on which number it hangs most.
+
+    Parameters
+    ----------
+    names : dict of str to str
+        Plain names of conditions and findings by id.
+    """
+    stays = stability["p_first_stays_first"]
+    lines = [
+        "If the numbers behind this are moved within their intervals, the first place stays "
+        f"first against the second in {of_hundred(stays)} tries."
+    ]
+    most = stability["most_sensitive"]
+    if most is not None:
+        about = names.get(most["finding"], most["finding"])
+        of = names.get(most["condition"], most["condition"])
+        what = {
+            "prior": f"how common “{of}” is",
+            "likelihood": f"how often “{about}” goes with “{of}”",
+            "background": f"how often “{about}” is found whatever the cause",
+        }[most["number"]]
+        lines.append(f"It hangs most on one number: {what}.")
+    return lines
 
 
 def remainder_row(rows: list[dict[str, Any]]) -> dict[str, Any]:

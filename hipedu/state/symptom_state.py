@@ -17,6 +17,8 @@
     how soon, what to do, why, and which rules fired.
 ``rows``, ``remainder``
     the differential, rounded to 5, with reasons; empty after an emergency (``suppressed``).
+``stability_words``
+    how sure the first place is, and which number of the knowledge base it hangs on most.
 ``what_if``
     what would change under the answers that are being tried.
 ``summary``
@@ -56,7 +58,12 @@ from hipedu.reasoning.next_question import (
 )
 from hipedu.reasoning.posterior import posterior
 from hipedu.reasoning.triage import triage
-from hipedu.state.differential_view import change_rows, differential_rows, remainder_row
+from hipedu.state.differential_view import (
+    change_rows,
+    differential_rows,
+    remainder_row,
+    stability_words,
+)
 from hipedu.state.steps import Steps
 from hipedu.state.wording import mark_in_words
 
@@ -271,6 +278,7 @@ class SymptomState(traitlets.HasTraits):
             "remainder": None if result["suppressed"] else remainder_row(rows),
             "conditions": len(self.tables.conditions),
             "stability": result["stability"],
+            "stability_words": [] if result["suppressed"] else self._stability(result),
             "what_if": self._what_if(result),
             "summary": self._summary(result),
             "exam": self.exam,
@@ -396,6 +404,19 @@ class SymptomState(traitlets.HasTraits):
             if before["suppressed"] or after["suppressed"]
             else change_rows(before["differential"], after["differential"]),
         }
+
+    def _stability(self, result: dict[str, Any]) -> list[str]:
+        knowledge = self.tables.knowledge
+        most = result["stability"]["most_sensitive"] or {}
+        names: dict[str, str] = {}
+        for key in (most.get("condition"), most.get("finding")):
+            if key in knowledge.conditions:
+                names[key] = knowledge.conditions[key].plain_name
+            elif key in knowledge.findings:
+                names[key] = knowledge.findings[key].name
+            elif key in knowledge.regions:
+                names[key] = f"pain marked at: {knowledge.regions[key].plain_name}"
+        return stability_words(result["stability"], names)
 
     def _summary(self, result: dict[str, Any]) -> dict[str, Any]:
         findings = self.tables.knowledge.findings

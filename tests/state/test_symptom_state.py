@@ -48,6 +48,13 @@ def test_rows_are_rounded_and_complete(state: SymptomState) -> None:
     assert total == pytest.approx(1)
 
 
+def test_first_place_is_said_with_what_it_hangs_on(state: SymptomState) -> None:
+    state.answer("side_lying", "present")
+    words = plain(state)["stability_words"]
+    assert words[0].endswith("of 100 tries.")
+    assert words[1].startswith("It hangs most on one number: ")
+
+
 def test_emergency_ends_the_interview_and_hides_percentages(state: SymptomState) -> None:
     state.answer("saddle", "present")
     view = plain(state)
