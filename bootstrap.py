@@ -174,7 +174,9 @@ def test(extra: list[str]) -> None:
         ("tests and doctests", lambda: run(PYTHON, "-m", "pytest", *extra)),
         (
             "notebooks",
-            lambda: run(PYTHON, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:doctest", "notebooks"),
+            lambda: run(
+                PYTHON, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:doctest", "notebooks"
+            ),
         ),
     ):
         begun = time.monotonic()

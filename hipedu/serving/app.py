@@ -174,7 +174,6 @@ class Dashboards(Voila):
             ),
         ]
 
-
     def launch_browser(self) -> None:
         """Show the start page; a machine without a browser is no reason to stop."""
         url = f"http://localhost:{self.port}{self.base_url}"

@@ -61,9 +61,8 @@ def become_kernel(request: dict[str, Any]) -> NoReturn:
     os.environ.update(request["env"])
     os.chdir(request["cwd"] or "/")
     random.seed()  # two visitors must not draw the same numbers
-    from ipykernel.kernelapp import IPKernelApp
-
     import ipywidgets
+    from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()
     app.initialize(["-f", request["connection_file"], *KERNEL_OPTIONS])
