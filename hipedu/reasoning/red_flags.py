@@ -3,6 +3,9 @@
 A rule fires when its criteria are known to hold. It is open while it could still fire. Because
 the logic is monotone in what is known, removing an answer turns a fired rule into an open one,
 never into a closed one: nothing serious disappears without being asked for again.
+
+One exception leans to the safe side: an emergency rule of which everything holds, except that the
+place or the sex was not said, fires.
 """
 
 from __future__ import annotations
@@ -16,6 +19,9 @@ from hipedu.reasoning.case import Case, answer_bin
 from hipedu.reasoning.knowledge_base import KnowledgeBase
 
 Truth = bool | None
+GRANTED = {"regions": "where it hurts", "sex": "the sex"}
+"""What an emergency rule takes for granted when it was not said."""
+
 State = Literal["fired", "open", "closed"]
 
 
@@ -173,12 +179,7 @@ def rule_state(rule: RedFlag, case: Case, knowledge: KnowledgeBase) -> RuleState
     if truth is False:
         return RuleState(rule=rule, state="closed")
     if truth is True:
-        reasons = [
-            line
-            for part in (*rule.any_of, *rule.require_all)
-            for line in _says(part, case, knowledge)
-        ]
-        return RuleState(rule=rule, state="fired", reasons=tuple(dict.fromkeys(reasons)))
+        return RuleState(rule=rule, state="fired", reasons=_held(rule, case, knowledge))
     needs: list[str] = []
     if concerned is None:
         if rule.applies.sex is not None and case.sex is None:
@@ -191,7 +192,21 @@ def rule_state(rule: RedFlag, case: Case, knowledge: KnowledgeBase) -> RuleState
     if enough is None:
         for part in rule.any_of:
             needs += unknown_needs(part, case, knowledge)
-    return RuleState(rule=rule, state="open", needs=tuple(dict.fromkeys(needs)))
+    needs = list(dict.fromkeys(needs))
+    if rule.level == "emergency" and set(needs) <= set(GRANTED):
+        missing = " and ".join(GRANTED[key] for key in needs)
+        reasons = _held(rule, case, knowledge)
+        return RuleState(rule=rule, state="fired", needs=tuple(needs),
+                         reasons=(*reasons, f"{missing} was not said, so this rule counts"))
+    return RuleState(rule=rule, state="open", needs=tuple(needs))
+
+
+def _held(rule: RedFlag, case: Case, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """Sentences of all criteria of a rule that hold, the signs before the setting."""
+    parts = (*rule.any_of, *rule.require_all)
+    return tuple(dict.fromkeys(
+        line for part in parts for line in _says(part, case, knowledge)
+    ))
 
 
 def rule_states(case: Case, knowledge: KnowledgeBase) -> tuple[RuleState, ...]:

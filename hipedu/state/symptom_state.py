@@ -409,7 +409,7 @@ class SymptomState(traitlets.HasTraits):
         knowledge = self.tables.knowledge
         most = result["stability"]["most_sensitive"] or {}
         names: dict[str, str] = {}
-        for key in (most.get("condition"), most.get("finding")):
+        for key in (str(most.get("condition", "")), str(most.get("finding", ""))):
             if key in knowledge.conditions:
                 names[key] = knowledge.conditions[key].plain_name
             elif key in knowledge.findings:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from hipedu.model import Criterion
 from hipedu.reasoning.case import Case, Mark
 from hipedu.reasoning.knowledge_base import KnowledgeBase
-from hipedu.reasoning.red_flags import RuleState, rule_states, warning_answers
+from hipedu.reasoning.red_flags import (
+    RuleState,
+    rule_state,
+    rule_states,
+    warning_answers,
+)
 
 GROIN = (Mark(region="groin"),)
 
@@ -47,3 +55,17 @@ def test_most_pressing_first(knowledge: KnowledgeBase) -> None:
 def test_warnings_are_what_fires_a_rule_alone(knowledge: KnowledgeBase) -> None:
     """Not the settings, and not what counts only two at a time."""
     assert set(warning_answers(knowledge)) == {"impact_pain", "saddle"}
+
+
+def test_emergency_fires_when_only_the_place_was_not_said(knowledge: KnowledgeBase) -> None:
+    """The same rule with a place for its setting: unsaid it fires, said elsewhere it does not."""
+    rule = replace(knowledge.red_flags["nerve_rule"],
+                   require_all=(Criterion(regions=("tailbone",)),))
+    numb = {"saddle": "present"}
+    state = rule_state(rule, Case(answers=numb), knowledge)
+    assert (state.state, state.needs) == ("fired", ("regions",))
+    assert state.reasons[-1] == "where it hurts was not said, so this rule counts"
+    assert rule_state(rule, Case(), knowledge).state == "open"
+    assert rule_state(rule, Case(answers=numb, marks=GROIN), knowledge).state == "closed"
+    urgent = replace(rule, level="urgent")
+    assert rule_state(urgent, Case(answers=numb), knowledge).state == "open"
