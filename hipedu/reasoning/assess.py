@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from hipedu.model import Sourced
+from hipedu.model import URGENCIES, Sourced
 from hipedu.reasoning.bands import Band, bands, condition_variances, mean_ranks, p_ahead
 from hipedu.reasoning.case import Case, plain_case
 from hipedu.reasoning.evidence_tables import Tables
@@ -68,7 +68,18 @@ def plain_triage(result: Triage) -> dict[str, Any]:
             for s in result.still_open
         ],
         "concern": result.concern,
+        "provisional": provisional(result),
     }
+
+
+def provisional(result: Triage) -> str | None:
+    """Say that danger signs are still unasked, when that could make the advice more pressing."""
+    rank = URGENCIES.index(result.level)
+    waiting = sum(URGENCIES.index(s.rule.level) < rank for s in result.still_open)
+    if not waiting:
+        return None
+    signs = "danger sign is" if waiting == 1 else "danger signs are"
+    return f"{waiting} {signs} not ruled out yet, so this can still become more pressing."
 
 
 def reasons(account: Account, case: Case, tables: Tables

@@ -62,3 +62,11 @@ def test_every_level_says_when_and_when_sooner() -> None:
         assert advice.time_frame
         assert advice.come_back_sooner
         assert advice.action
+
+
+def test_level_is_provisional_while_danger_signs_are_open(tables: Tables) -> None:
+    case = Case(**WOMAN, marks=(Mark(region="outer_hip"),))  # type: ignore[arg-type]
+    said = assess_case(case, tables)["triage"]["provisional"]
+    assert said == "1 danger sign is not ruled out yet, so this can still become more pressing."
+    done = assess_case(case.with_answer("saddle", "absent"), tables)
+    assert done["triage"]["provisional"] is None
