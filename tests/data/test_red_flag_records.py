@@ -144,8 +144,8 @@ def ways(test: Criterion) -> Iterator[Facts]:
     elif test.sex is not None:
         yield {"sex": test.sex}
     elif test.finding is None:
-        high = 200 if test.age_max is None else test.age_max
-        yield {"age": (test.age_min or 0, high)}
+        oldest = 200 if test.age_max is None else test.age_max
+        yield {"age": (test.age_min or 0, oldest)}
     elif test.at_least is not None or test.at_most is not None:
         finding = FINDINGS[test.finding]
         low = finding.minimum if test.at_least is None else test.at_least
