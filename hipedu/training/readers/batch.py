@@ -165,7 +165,8 @@ class Reading:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise Unreadable(
-                f"it cannot be opened ({reason})", remedy="Check the name and your right to read it."
+                f"it cannot be opened ({reason})",
+                remedy="Check the name and your right to read it.",
             ) from None
 
     def _archive(self, name: str, archive: Archive) -> Iterator[Progress]:
@@ -259,7 +260,9 @@ class Reading:
         shown = [problem.sentence(name) for problem in contents.problems[:MOST_PROBLEMS_SHOWN]]
         more = len(contents.problems) - len(shown)
         if more > 0:
-            shown.append(f"{name}: {more:,} more rows have problems. Mend the first ones and retry.")
+            shown.append(
+                f"{name}: {more:,} more rows have problems. Mend the first ones and retry."
+            )
         status: Status = "read"
         if contents.problems:
             status = "partly" if runs else "unreadable"

@@ -68,7 +68,8 @@ def merge_duplicates(candidates: Iterable[Candidate]) -> Merged:
     Notes
     -----
     Two runs are one if they began within 3 minutes of each other and their distances agree
-    within 3 % (20 % if they began within one minute); or without times of day, from different files, on the same day within 1.5 %.
+    within 3 % (20 % if they began within one minute); or without times of day, from different
+    files, on the same day within 1.5 %.
     A file gives at most one recording of a run, so two laps of the same park on one day stay
     two, unless a row is there twice to the minute.
     """
