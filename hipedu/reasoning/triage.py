@@ -57,8 +57,8 @@ SOON_CONCERN = Sourced(
 )
 
 SEVERE_PAIN_NRS = Sourced(
-    value=8, unit="NRS", low=7, high=9, basis="expert_estimate",
-    note="pain of this strength is more than most overuse injuries cause",
+    value=9, unit="NRS", low=8, high=10, basis="expert_estimate",
+    note="8 of 10 while running is common in overuse injuries; 9 or 10 is not",
 )
 
 MOST_WARNINGS = 10
