@@ -8,17 +8,22 @@ Everything here composes; nothing here computes. Imports stand inside the functi
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hipedu.knowledge import Catalogue
-    from hipedu.model import Finding
+    from hipedu.model import Finding, Run
     from hipedu.reasoning.case import Case
     from hipedu.reasoning.evidence_tables import Tables
+    from hipedu.training.readers import Limits, ReadResult
+    from hipedu.training.report import TrainingReport
 
-__all__ = ["assess", "load_catalogue", "reasoning_tables", "vocabulary"]
+__all__ = [
+    "assess", "load_catalogue", "read_runs", "reasoning_tables", "training_report", "vocabulary",
+]
 
 YES_NO = ("present", "absent")
 
@@ -163,3 +168,101 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "labels": {choice.id: choice.label for choice in finding.choices},
         "synonyms": list(finding.synonyms), "group": finding.group,
     }
+
+
+def read_runs(
+    sources: str | Path | Iterable[str | Path | tuple[str, bytes]],
+    *,
+    today: dt.date | None = None,
+    home: dt.tzinfo | str | None = None,
+    day_first: bool | None = None,
+    distance_unit: str | None = None,
+    limits: Limits | None = None,
+) -> ReadResult:
+    """Read running logs: CSV, GPX, TCX, FIT, packed or not, in any mixture.
+
+    Parameters
+    ----------
+    sources : path, or iterable of path or (name, bytes)
+        Files, folders and archives.
+    today : date, optional
+        Later runs are refused; the computer's date if not given.
+    home : tzinfo or str, optional
+        Your time zone, as ``"Europe/Berlin"``, for files that give UTC only.
+    day_first : bool, optional
+        Whether ``03/04/2025`` is 3 April; needed only where a column cannot tell.
+    distance_unit : {"km", "mi", "m"}, optional
+        For tables that name no unit.
+
+    Returns
+    -------
+    ReadResult
+        ``runs``, each once; ``files``, what came of each; ``problems``, sentences.
+
+    See Also
+    --------
+    hipedu.training.readers.Reading : the same with progress and a way to cancel.
+    """
+    import datetime
+
+    from hipedu.training.readers import read_runs as read
+    from hipedu.training.readers.zones import time_zone
+
+    listed = [sources] if isinstance(sources, (str, Path)) else sources
+    return read(
+        listed,
+        today=today or datetime.date.today(),
+        home=time_zone(home) if isinstance(home, str) else home,
+        day_first=day_first,
+        distance_unit=distance_unit,
+        limits=limits,
+    )
+
+
+def training_report(
+    runs: ReadResult | Sequence[Run],
+    catalogue: Catalogue | None = None,
+    *,
+    day: dt.date | None = None,
+    first_day: dt.date | None = None,
+    last_day: dt.date | None = None,
+    today: dt.date | None = None,
+    measure: Literal["distance", "duration", "session_rpe"] = "distance",
+) -> TrainingReport:
+    """A log under every training rule at once, with what is known about each rule.
+
+    Parameters
+    ----------
+    runs : ReadResult or sequence of Run
+        At least one run.
+    catalogue : Catalogue, optional
+        Where the rules come from; the knowledge base of this code if not given.
+    day : date, optional
+        The day on which the rules are read; the last day if not given.
+
+    Returns
+    -------
+    TrainingReport
+        ``to_dict()`` gives plain values for JSON.
+
+    Raises
+    ------
+    ValueError
+        If there is no run, or `day` lies outside the log.
+
+    See Also
+    --------
+    hipedu.training.report.training_report : the other parameters.
+    """
+    from hipedu.training.report import training_report as report
+
+    catalogue = load_catalogue() if catalogue is None else catalogue
+    return report(
+        runs if isinstance(runs, (list, tuple)) else runs.runs,  # type: ignore[union-attr]
+        rules=tuple(catalogue.load_rules.values()),
+        day=day,
+        first_day=first_day,
+        last_day=last_day,
+        today=today,
+        measure=measure,
+    )

@@ -369,9 +369,10 @@ def disagreement(readings: Sequence[RuleReading]) -> str:
         text = f"All {len(speaking)} rules that draw a line object to this day."
     else:
         names = _listed([reading.rule.plain_name for reading in objecting])
+        content = len(speaking) - len(objecting)
         text = (
             f"The rules disagree: {len(objecting)} of {len(speaking)} object to this day "
-            f"({names}), {len(speaking) - len(objecting)} do not."
+            f"({names}), {content} {'does' if content == 1 else 'do'} not."
         )
     if supported:
         best = supported[0]
