@@ -126,8 +126,9 @@ CLASSES = {
     "region",
 }
 
-# Origin and insertion of each bundle. An end that cannot be seen from behind is left out: the
-# fronts of the vasti, and the piriformis on the inner face of the sacrum (tested by itself).
+# Origin and insertion of each bundle. An end that cannot be seen from behind is left out or cut
+# short: the fronts of the vasti, the gracilis beyond (46, 452), where the calf covers it, and the
+# piriformis on the inner face of the sacrum (tested by itself).
 MUSCLE_ENDS = {
     "gluteus_maximus": [(56, -113), (124, 57), (46, -87), (119, 102), (9, -26), (118, 142)],
     "gluteus_medius": [(117, -103), (133, 12), (67, -110), (130, 6), (53, -71), (129, 5)],
@@ -146,7 +147,7 @@ MUSCLE_ENDS = {
     "biceps_femoris": [(59, 41), (106, 450), (101, 211), (108, 446)],
     "semimembranosus": [(61, 36), (56, 446)],
     "semitendinosus": [(51, 47), (53, 455)],
-    "gracilis": [(25, 51), (60, 474)],
+    "gracilis": [(25, 51), (46, 452)],
     "vastus_lateralis": [(112, 185)],
     "hamstring_origin": [(59, 41), (51, 47), (61, 36)],
 }
