@@ -184,7 +184,8 @@ def _rings(data: str) -> list[Ring]:
             rings[-1].extend(points)
         elif command == "C":
             for i in range(0, len(points), 3):
-                rings[-1].extend(_cubic(rings[-1][-1], *points[i : i + 3]))
+                out, back, end = points[i : i + 3]
+                rings[-1].extend(_cubic(rings[-1][-1], out, back, end))
         elif command == "Q":
             for i in range(0, len(points), 2):
                 start, bend, end = rings[-1][-1], points[i], points[i + 1]
@@ -385,8 +386,8 @@ def test_bursa_lies_on_its_bone(bursa: str, bone: str) -> None:
 
 
 def test_each_region_once_and_only_the_tailbone_in_the_middle() -> None:
-    half = [p.get("data-region") for p in _layer("half", "region")]
-    middle = [p.get("data-region") for p in _layer("middle", "region")]
+    half = [p.get("data-region", "") for p in _layer("half", "region")]
+    middle = [p.get("data-region", "") for p in _layer("middle", "region")]
     assert sorted(half + middle) == sorted(REGIONS)
     assert middle == ["tailbone"]
 
