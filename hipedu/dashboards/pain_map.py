@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hipedu.api import load_catalogue, reasoning_tables
+from hipedu.reasoning.location import MARK_RELIABILITY
 from hipedu.state.pain_map_state import PainMapState
 from hipedu.widgets.page import Page
 
@@ -36,10 +37,10 @@ def build() -> Page:
         content={
             "structures": structures(),
             "soft": {
-                "text": "When people draw the same pain twice, the two drawings agree in the "
-                "exact place only about 4 times in 10.",
-                "basis": "measured",
-                "reference": None,
+                "text": "People with shoulder pain who drew it twice hit the same place only about "
+                "4 times in 10. Nobody has measured it for the hip.",
+                "basis": MARK_RELIABILITY.basis,
+                "reference": MARK_RELIABILITY.reference,
             },
         },
     )

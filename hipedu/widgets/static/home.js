@@ -37,7 +37,7 @@ function HomePage({ view, content }) {
     <section class="hip-split" style=${{ alignItems: "start" }}>
       <div class="hip-sheet"><h2>How to read a number here</h2>
         <p>Every number that somebody could dispute carries a badge. It says what the number rests on.</p>
-        <ul class="hip-list">${content.badges.map((b) => html`<li class="hip-row" key=${b.basis}><${Badge} basis=${b.basis} /><span><strong>${b.name}.</strong> ${b.text}</span></li>`)}</ul>
+        <ul class="hip-badge-list">${content.badges.map((b) => html`<li key=${b.basis}><${Badge} basis=${b.basis} /><span><strong>${b.name}.</strong> ${b.text}</span></li>`)}</ul>
         <p class="hip-small hip-soft">${content.reviewed}</p></div>
       <div class="hip-sheet"><h2>In the knowledge base</h2>
         <p class="hip-soft hip-small">Version of ${content.version}</p>

@@ -1,7 +1,7 @@
 // Pain map: mark on the drawn body, look under the skin, see what fits.
 const SIDES_SEEN = { front: "both", back: "both", right: "right", left: "left" };
 const VIEW_WORDS = { front: "from the front", back: "from the back", right: "from your right side", left: "from your left side" };
-const LAYER_WORDS = [["muscle", "Muscles and tendons"], ["bone", "Bones and joints"], ["nerve", "Nerves and arteries"]];
+const LAYER_WORDS = [["muscle", "Muscles"], ["bone", "Bones"], ["nerve", "Nerves"]];
 
 function marksToHash(marks) {
   return marks.length ? `#m=${marks.map((m) => [m.region, m.side, m.intensity].join(".")).join(",")}` : "";
@@ -20,26 +20,24 @@ function BodyPanel({ view, act, content, mode, setMode, look, setLook, lit, setL
   const toggleLayer = (id) => setLayers(layers.includes(id) ? layers.filter((l) => l !== id) : [...layers, id]);
   const shown = hover && (mode === "explore" ? content.structures[hover.id] && `${content.structures[hover.id].name}: ${content.structures[hover.id].plain_name}` : names[hover.id] && `${names[hover.id]}${hover.side === "middle" ? "" : `, your ${hover.side}`}`);
   const [startSide, endSide] = look === "back" ? ["left", "right"] : look === "front" ? ["right", "left"] : [];
-  return html`<section class="hip-stack" aria-label="The drawing">
-    <div class="hip-row apart">
-      <${Segments} label="View" value=${look} onChange=${setLook} options=${[["front", "Front"], ["back", "Back"], ["right", "Right side"], ["left", "Left side"]]} />
-      <${Segments} label="How much to show" value=${frame} onChange=${setFrame} options=${[["close", "Hip"], ["whole", "Whole leg"]]} />
-    </div>
-    <div class="hip-row apart">
-      <${Segments} label="What a tap does" value=${mode} onChange=${(m) => { setMode(m); if (m === "mark") setLit(null); }} options=${[["mark", "Mark pain"], ["explore", "Explore anatomy"]]} />
-      <div class="hip-row" role="group" aria-label="Layers">
-        ${LAYER_WORDS.map(([id, words]) => html`<label class="hip-check" key=${id}><input type="checkbox" checked=${layers.includes(id)} onChange=${() => toggleLayer(id)} />${words}</label>`)}
-        <label class="hip-check"><input type="checkbox" checked=${deep} onChange=${() => setDeep(!deep)} />See through to the deep ones</label>
-      </div>
-    </div>
+  return html`<section class="hip-stack tight" aria-label="The drawing">
+    <${Segments} label="View" value=${look} onChange=${setLook} options=${[["front", "Front"], ["back", "Back"], ["right", "Right side"], ["left", "Left side"]]} />
     <div class="hip-body">
       ${startSide && html`<span class="hip-body-side start">your ${startSide}</span><span class="hip-body-side end">your ${endSide}</span>`}
       ${!startSide && html`<span class="hip-body-side start">${look === "right" ? "back" : "front"}</span><span class="hip-body-side end">${look === "right" ? "front" : "back"}</span>`}
       <${Body} drawings=${DRAWINGS} view=${look} layers=${layers} deep=${deep} frame=${frame} mode=${mode} marks=${view.marks} heat=${heat} arrows=${arrows} names=${names} lit=${lit}
         label=${`Body ${VIEW_WORDS[look]}. Use the arrow keys to move between places and the space bar to mark one.`}
         onToggle=${(region, side) => paint(region, side, !isMarked(region, side))} onPaint=${paint} onStructure=${setLit} onHover=${(id, side) => setHover(id ? { id, side } : null)} />
+      <div class="hip-body-frame"><${Segments} label="How much to show" value=${frame} onChange=${setFrame} options=${[["close", "Hip"], ["whole", "Whole legs"]]} /></div>
     </div>
     <p class="hip-body-read hip-soft">${shown || (mode === "mark" ? "Tap or drag where it hurts. Tap again to take it away." : "Point at a part, or choose it from the list, to see what it does.")}</p>
+    <div class="hip-row apart">
+      <${Segments} label="What a tap does" value=${mode} onChange=${(m) => { setMode(m); if (m === "mark") setLit(null); }} options=${[["mark", "Mark pain"], ["explore", "Explore anatomy"]]} />
+      <div class="hip-row" role="group" aria-label="Layers">
+        ${LAYER_WORDS.map(([id, words]) => html`<label class="hip-check" key=${id}><input type="checkbox" checked=${layers.includes(id)} onChange=${() => toggleLayer(id)} />${words}</label>`)}
+        <label class="hip-check"><input type="checkbox" checked=${deep} onChange=${() => setDeep(!deep)} />See through</label>
+      </div>
+    </div>
   </section>`;
 }
 
@@ -94,7 +92,7 @@ function FitRow({ fit, chosen, act }) {
     <div><div class="hip-fit-name">${fit.name}</div>${fit.clinical_name !== fit.name && html`<div class="hip-small hip-soft">${fit.clinical_name}</div>`}</div>
     <div><${FillBar} value=${fit.probability} label=${fit.words} /><div class="hip-small hip-soft">${fit.words.replace(" runners like this", "")}</div></div>
     <div class="hip-fit-more hip-row apart"><span class="hip-small"><${Badge} basis=${fit.reasons[0] && fit.reasons[0].basis} reference=${fit.reasons[0] && fit.reasons[0].reference} /> ${fit.text}</span>
-      <${Button} kind="small" aria-pressed=${String(Boolean(on))} onClick=${() => act("choose", { condition: on ? null : fit.condition })}>${on ? "Hide its usual map" : "Lay its usual map over mine"}<//></div>
+      <${Button} kind="quiet small" aria-pressed=${String(Boolean(on))} aria-label=${`Usual map of ${fit.name}`} onClick=${() => act("choose", { condition: on ? null : fit.condition })}>${on ? "Hide usual map" : "Usual map"}<//></div>
     ${fit.reasons.length > 1 && html`<div class="hip-fit-more"><${Details} summary="Each of your marks">
       <ul class="hip-list">${fit.reasons.map((r) => html`<li class="hip-small" key=${r.region}><${Badge} basis=${r.basis} reference=${r.reference} /> ${r.text}</li>`)}</ul><//></div>`}
   </li>`;
