@@ -276,6 +276,7 @@ class Reading:
             skipped=MappingProxyType(dict(skipped)),
             problems=tuple(shown),
             notes=tuple(contents.notes),
+            asks=tuple(contents.asks),
         )
 
     def _report(self, report: FileReport) -> Progress:

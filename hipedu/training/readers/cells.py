@@ -109,6 +109,8 @@ def distance_column(table: Table, context: Context) -> DistanceColumn:
         unit = decided.unit
         if decided.note:
             table.notes.append(decided.note)
+        if decided.assumed:
+            table.asks.append("distance_unit")
     shown.factor = KM[unit]
     return DistanceColumn(shown, metres)
 
@@ -243,6 +245,8 @@ def date_column(table: Table, context: Context) -> DateColumn:
     if day_first is None and numeric:
         order = date_order(numeric, today=context.today)
         day_first, why = order.day_first, order.reason
+        if day_first is None or not order.certain:
+            table.asks.append("day_first")
         if day_first is not None and not order.certain:
             table.notes.append(
                 f"Dates such as {shown_value(numeric[0])} were read with the "
@@ -252,6 +256,7 @@ def date_column(table: Table, context: Context) -> DateColumn:
     # Strava writes UTC without saying so; its list is known by the column of file names
     utc = table.columns.first("file") is not None
     if utc and context.home is None:
+        table.asks.append("home")
         table.notes.append(
             "This list gives times in UTC, so a run late in the evening may stand on the next "
             "day. Tell your time zone to mend that."

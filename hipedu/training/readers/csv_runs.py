@@ -55,7 +55,7 @@ def read_csv(content: bytes, *, name: str, context: Context) -> Contents:
     reader = _RowReader(table, name, context)
     files = table.columns.first("file")
     linked = table.cells(files) if files is not None else [""] * len(table.rows)
-    contents = Contents(notes=table.notes)
+    contents = Contents(notes=table.notes, asks=table.asks)
     for row, (line, kind) in enumerate(zip(table.lines, table.kinds, strict=True)):
         place = f"row {line}"
         run: Run | None = None

@@ -45,6 +45,8 @@ class Contents:
     recordings: list[Recording] = field(default_factory=list)
     problems: list[Unreadable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+    """What the person could settle: "day_first", "distance_unit", "home"."""
 
 
 def checked_run(

@@ -20,7 +20,7 @@ class FileReport:
 
     ``read``: all of it; ``partly``: some rows or tracks were refused; ``no_runs``: fine, but
     only other activities; ``unreadable``: nothing could be used; ``repeated``: the same bytes
-    came before.
+    came before. `asks` names what the person could settle by an option of the reader.
     """
 
     name: str
@@ -30,6 +30,7 @@ class FileReport:
     skipped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:
@@ -62,6 +63,7 @@ class FileReport:
             "message": self.message,
             "problems": list(self.problems),
             "notes": list(self.notes),
+            "asks": list(self.asks),
         }
 
 
@@ -84,6 +86,11 @@ class ReadResult:
     def notes(self) -> tuple[str, ...]:
         """What was assumed, with the file it was assumed of."""
         return tuple(f"{report.name}: {note}" for report in self.files for note in report.notes)
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What the person could settle: "day_first", "distance_unit", "home"."""
+        return tuple(sorted({ask for report in self.files for ask in report.asks}))
 
     @property
     def summary(self) -> str:
@@ -123,6 +130,7 @@ class ReadResult:
             "merged": self.merged,
             "problems": list(self.problems),
             "notes": list(self.notes),
+            "asks": list(self.asks),
         }
 
 

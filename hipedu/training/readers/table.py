@@ -22,6 +22,7 @@ class Table:
     rows: list[list[str]] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
 
     def cells(self, column: Column) -> list[str]:
         """One column, with empty text where a row is too short."""

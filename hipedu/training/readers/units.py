@@ -20,6 +20,7 @@ class Unit:
 
     unit: str
     note: str = ""
+    assumed: bool = False
 
 
 def distance_unit(
@@ -65,10 +66,11 @@ def distance_unit(
                 return Unit(unit)
     positive = [value for value in distances if value > 0]
     if positive and statistics.median(positive) > MOST_KM:
-        return Unit("m", "Distances have no unit; numbers this large were taken as metres.")
+        return Unit("m", "Distances have no unit; numbers this large were taken as metres.", True)
     return Unit(
         "km",
         "Distances have no unit; they were taken as kilometres. If yours are miles, say so.",
+        True,
     )
 
 

@@ -1,0 +1,135 @@
+"""Every day's distance against the longest run of the month before it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hipedu.figures.axes import (
+    ACCENT,
+    DAY_MS,
+    INK_SOFT,
+    LOAD,
+    TOO_FAR,
+    Figure,
+    date_axis,
+    day_in_words,
+    figure,
+    label,
+    number_axis,
+    rounded,
+)
+from hipedu.figures.training_window import DAYS, window_of
+from hipedu.training.report import TrainingReport
+from hipedu.training.spike import spike_class
+from hipedu.training.verdicts import km, signed_percent
+
+BAR_MS = round(0.85 * DAY_MS)
+MOST_LABELS = 6
+"""More marks than this would cover the bars; the table names them all."""
+
+
+def daily_figure(report: TrainingReport, days: int = DAYS) -> Figure:
+    """Bars of daily distance, the line of the longest run so far, and the spikes.
+
+    Parameters
+    ----------
+    report : TrainingReport
+        The log.
+    days : int
+        How many days to show [day].
+
+    Returns
+    -------
+    dict
+        A figure specification; its title says what stands out.
+    """
+    series, window = report.series, window_of(report, days)
+    dates = [series.day(index).isoformat() for index in window.span]
+    before = report.metrics["longest_before_km"]
+    percents = report.metrics["spike_percent"]
+    spikes = [
+        index
+        for index in window.span
+        if (percent := percents[index]) is not None and spike_class(percent) != "reference"
+    ]
+    ordinary = [
+        None if index in set(spikes) else rounded(series.distance_km[index])
+        for index in window.span
+    ]
+    data: list[dict[str, Any]] = [
+        {
+            "type": "bar", "name": "distance", "x": dates, "y": ordinary,
+            "width": BAR_MS, "marker": {"color": LOAD}, "meta": {"role": "load"},
+        },
+        {
+            "type": "bar", "name": "spike",
+            "x": [series.day(index).isoformat() for index in spikes],
+            "y": [rounded(series.distance_km[index]) for index in spikes],
+            "width": BAR_MS, "marker": {"color": TOO_FAR, "pattern": {"shape": "/"}},
+            "meta": {"role": "too_far"},
+        },
+        {
+            "type": "scatter", "mode": "lines", "name": "longest run of the 30 days before",
+            "x": dates, "y": [rounded(before[index]) for index in window.span],
+            "line": {"color": ACCENT, "width": 2, "shape": "hv"}, "meta": {"role": "accent"},
+        },
+    ]  # fmt: skip
+    top = max(
+        [series.distance_km[index] for index in window.span]
+        + [before[index] or 0.0 for index in window.span]
+    )
+    largest = sorted(spikes, key=lambda index: percents[index] or 0.0)[-MOST_LABELS:]
+    notes = [
+        label(
+            f"▲ {signed_percent(percents[index] or 0.0)}",
+            series.day(index).isoformat(), series.distance_km[index], TOO_FAR, above=True,
+        )
+        for index in sorted(largest)
+    ]  # fmt: skip
+    last_line = before[window.end]
+    if last_line is not None:
+        notes.append(label("longest of<br>30 days", dates[-1], last_line, ACCENT))
+    title = _title(report, spikes)
+    return figure(
+        data,
+        title=title,
+        kind="training_daily",
+        summary=(
+            f"Bars of {len(dates)} days up to {day_in_words(series.day(window.end))}, the "
+            f"longest {km(top)}; {len(spikes)} of them stand more than 10 percent above the "
+            "line of the longest run of the 30 days before."
+        ),
+        columns=("Day", "Distance [km]", "Longest of 30 days before [km]", "Beyond it [%]"),
+        rows=[
+            [
+                series.day(index).isoformat(), rounded(series.distance_km[index]),
+                rounded(before[index]), rounded(percents[index], 1),
+            ]
+            for index in window.span
+            if series.distance_km[index] > 0
+        ],
+        xaxis=date_axis(series.day(window.begin), series.day(window.end), room=0.12),
+        yaxis={**number_axis("km a day", top), "tickfont": {"color": INK_SOFT}},
+        annotations=notes,
+    )  # fmt: skip
+
+
+def _title(report: TrainingReport, spikes: list[int]) -> str:
+    series = report.series
+    index = series.index(report.day)
+    percents = report.metrics["spike_percent"]
+    today = percents[index]
+    if today is not None and spike_class(today) != "reference":
+        return (
+            f"{report.day:%A}'s {km(series.longest_km[index])} was "
+            f"{signed_percent(today).strip('+')} beyond your longest run of the 30 days before."
+        )
+    if not spikes:
+        return "No run here went more than 10 % beyond the longest of the 30 days before it."
+    worst = max(spikes, key=lambda each: percents[each] or 0.0)
+    many = "One run" if len(spikes) == 1 else f"{len(spikes)} runs"
+    where = f"{km(series.longest_km[worst])} on {day_in_words(series.day(worst))}"
+    by = signed_percent(percents[worst] or 0.0).strip("+")
+    if len(spikes) == 1:
+        return f"{many} here jumped: {where}, {by} beyond the longest of the 30 days before."
+    return f"{many} here jumped more than 10 %; the furthest was {where}, by {by}."
