@@ -131,9 +131,10 @@ function Answers({ view, act }) {
 }
 
 function TriagePanel({ triage }) {
-  return html`<section class=${`hip-triage ${triage.level}`} role=${triage.level === "emergency" ? "alert" : undefined} aria-label="How soon to be seen">
-    <div class="hip-triage-head"><${Icon} name=${triage.level} /><span>${triage.title}</span></div>
+  return html`<section class=${`hip-triage ${triage.level} ${triage.provisional ? "provisional" : ""}`} role=${triage.level === "emergency" ? "alert" : undefined} aria-label="How soon to be seen">
+    <div class="hip-triage-head"><${Icon} name=${triage.level} /><span>${triage.provisional ? "So far: " : ""}${triage.provisional ? triage.title[0].toLowerCase() + triage.title.slice(1) : triage.title}</span></div>
     <div class="hip-triage-body">
+      ${triage.provisional && html`<p class="hip-small"><strong>${triage.provisional}</strong></p>`}
       <p>${triage.action}</p><p><strong>When:</strong> ${triage.time_frame}.</p>
       ${triage.reasons.length > 0 && html`<div><p class="hip-label">Because</p><ul class="hip-bullets">${triage.reasons.map((r) => html`<li key=${r}>${r}</li>`)}</ul></div>`}
       <p class="hip-small"><strong>Come back sooner:</strong> ${triage.come_back_sooner}</p></div></section>`;
