@@ -24,6 +24,8 @@ from hipedu.training.spike import spike_class
 from hipedu.training.verdicts import km, signed_percent
 
 BAR_MS = round(0.85 * DAY_MS)
+KNOWN_AFTER_DAYS = 7
+"""In the first week of a log every run may be the longest yet: that is no spike."""
 MOST_LABELS = 6
 """More marks than this would cover the bars; the table names them all."""
 
@@ -50,7 +52,9 @@ def daily_figure(report: TrainingReport, days: int = DAYS) -> Figure:
     spikes = [
         index
         for index in window.span
-        if (percent := percents[index]) is not None and spike_class(percent) != "reference"
+        if index >= KNOWN_AFTER_DAYS
+        and (percent := percents[index]) is not None
+        and spike_class(percent) != "reference"
     ]
     ordinary = [
         None if index in set(spikes) else rounded(series.distance_km[index])

@@ -59,7 +59,8 @@ def weekly_figure(report: TrainingReport, days: int = DAYS) -> Figure:
             "type": "bar", "name": role,
             "x": [week.start.isoformat() for week in group],
             "y": [rounded(week.total, 1) for week in group],
-            "width": BAR_MS, "marker": {"color": colour, "pattern": {"shape": shape}}, "meta": {"role": role},
+            "width": BAR_MS, "marker": {"color": colour, "pattern": {"shape": shape}},
+            "meta": {"role": role},
         }
         for role, colour, shape, group in groups
     ]  # fmt: skip

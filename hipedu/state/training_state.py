@@ -1,0 +1,476 @@
+"""The training log: runs from files, a scenario or by hand, and what every rule says of them.
+
+Runs without Jupyter. `TrainingState.view()` holds, ready for JSON:
+
+``source``, ``summary``, ``scenario``, ``scenarios``
+    where the log comes from, in words; the chosen invented runner with story, complaint,
+    lesson and action; the list to choose from.
+``headline``, ``figures``
+    the finding as a sentence; ``daily``, ``weekly``, ``ratios``, ``monotony``, ``balance`` as
+    figure specifications, each with its table and its sentence for screen readers.
+``rules``, ``disagreement``, ``references``
+    one row for each rule with what it says on the chosen day and what is known of it; the
+    sources named by them.
+``day``, ``span``, ``today_metrics``, ``measure``, ``measures``, ``window_days``
+    which day is read, between which it can be chosen, its numbers with names and units.
+``weeks``, ``runs``
+    tables; each run has an ``id`` for edit and remove.
+``files``, ``problems``, ``notes``, ``duplicates``, ``asks``, ``options``, ``progress``
+    what came of the files that were read, and what the person could settle.
+``blockers``, ``caution``, ``can_undo``, ``can_redo``
+    sentences on what is still missing; what overrules every number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, get_args
+
+import traitlets
+
+from hipedu.knowledge import Catalogue
+from hipedu.model import Run, Scenario
+from hipedu.state.steps import Steps
+from hipedu.state.training_words import (
+    CAUTION,
+    LOAD_MEASURES,
+    STANDINGS,
+    day_numbers,
+    scenario_card,
+    week_row,
+)
+from hipedu.training.daily import LoadMeasure
+from hipedu.training.readers import Limits, Progress, Reading, ReadResult
+from hipedu.training.readers.duplicates import Candidate, merge_duplicates
+from hipedu.training.readers.result import run_to_dict
+from hipedu.training.readers.typed import typed_run
+from hipedu.training.readers.zones import time_zone
+from hipedu.training.report import TrainingReport, training_report
+from hipedu.training.scenarios import scenario_runs
+
+MOST_RUNS = 20_000
+MOST_WINDOW_DAYS = 3 * 366
+"""More days than this cannot be told apart on any screen."""
+
+
+class Entry(NamedTuple):
+    """A run with a number that stays its own while the log changes."""
+
+    id: int
+    run: Run
+
+
+def _when(entry: Entry) -> tuple[dt.date, dt.time]:
+    return entry.run.date, entry.run.start or dt.time()
+
+
+class Log(NamedTuple):
+    """Everything that undo takes back."""
+
+    entries: tuple[Entry, ...] = ()
+    scenario: str | None = None
+    result: ReadResult | None = None
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+    next_id: int = 1
+    day: dt.date | None = None
+
+
+class TrainingState(traitlets.HasTraits):
+    """A runner's log and how it is looked at.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Rules, scenarios and references.
+    today : date
+        Later runs are refused; invented runners end on the last Sunday before it.
+    limits : Limits, optional
+        How much may be uploaded.
+    draw : function, optional
+        Makes the figures of a report, for example `hipedu.figures.training.training_figures`;
+        a state knows no figure by itself.
+    """
+
+    log = traitlets.Any()
+    measure = traitlets.Enum(get_args(LoadMeasure), default_value="distance")
+    window_days = traitlets.Int(84, min=28, max=MOST_WINDOW_DAYS)
+    day_first = traitlets.Bool(None, allow_none=True)
+    distance_unit = traitlets.Enum(("km", "mi", "m"), default_value=None, allow_none=True)
+    home = traitlets.Unicode(None, allow_none=True)
+    progress = traitlets.Any(None, allow_none=True)
+
+    actions = frozenset({
+        "load_scenario", "add_run", "edit_run", "remove_run", "choose_day", "set_measure",
+        "set_window", "set_option", "cancel", "undo", "redo", "reset",
+    })  # fmt: skip
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        today: dt.date,
+        limits: Limits | None = None,
+        draw: Callable[[TrainingReport, int], dict[str, Any]] | None = None,
+    ) -> None:
+        super().__init__()
+        self._draw = draw
+        self.catalogue = catalogue
+        self.today = today
+        self.limits = limits or Limits()
+        self.log = Log()
+        self._steps = Steps(self.log)
+        self._cancelled = False
+        self._reports: dict[tuple[Any, ...], TrainingReport] = {}
+
+    # files ---------------------------------------------------------------------------------
+
+    def load_files(self, files: Iterable[tuple[str, bytes]], *, add: bool = False) -> None:
+        """Read uploaded files and make them the log, or add them to it."""
+        for _ in self.read_steps(files, add=add):
+            pass
+
+    def read_steps(
+        self, files: Iterable[tuple[str, bytes]], *, add: bool = False
+    ) -> Iterator[Progress]:
+        """The same, one file at a time; `progress` tells how far it is, `cancel` stops it.
+
+        Stopped, it keeps what was read until then.
+        """
+        reading = Reading(
+            today=self.today,
+            home=time_zone(self.home) if self.home else None,
+            day_first=self.day_first,
+            distance_unit=self.distance_unit,
+            limits=self.limits,
+        )
+        self._cancelled = False
+        try:
+            for step in reading.steps(files):
+                self.progress = {
+                    "done": step.done, "total": step.total, "name": step.name,
+                    "message": step.report.message,
+                }  # fmt: skip
+                yield step
+                if self._cancelled:
+                    break
+        finally:
+            self.progress = None
+            self._take(reading.result(), add=add)
+
+    def cancel(self) -> None:
+        """Stop reading after the file that is being read."""
+        self._cancelled = True
+
+    def _take(self, result: ReadResult, *, add: bool) -> None:
+        runs = result.runs
+        log: Log = self.log
+        if add and log.entries:
+            both = [
+                Candidate(run=run, source=source, rank=rank)
+                for source, rank, group in (
+                    (0, 1, [entry.run for entry in log.entries]),
+                    (1, 0, list(runs)),
+                )
+                for run in group
+            ]
+            runs = merge_duplicates(both).runs
+        elif not runs:
+            # nothing readable: keep the log that is there, but show what happened
+            self._change(log._replace(result=result))
+            return
+        runs = runs[-MOST_RUNS:]
+        kept = {} if not add else {entry.run: entry.id for entry in log.entries}
+        number = log.next_id
+        entries = []
+        for run in runs:
+            known = kept.pop(run, None)
+            entries.append(Entry(number if known is None else known, run))
+            number += known is None
+        self._change(Log(entries=tuple(entries), result=result, next_id=number))
+
+    # scenarios and typing ------------------------------------------------------------------
+
+    def load_scenario(self, id: str) -> None:
+        """Make an invented runner's history the log.
+
+        Raises
+        ------
+        ValueError
+            If there is no such scenario.
+        """
+        scenario: Scenario | None = self.catalogue.scenarios.get(id)
+        if scenario is None:
+            known = ", ".join(self.catalogue.scenarios)
+            raise ValueError(f'There is no scenario "{id[:40]}". Choose one of {known}.')
+        sunday = self.today - dt.timedelta(days=(self.today.weekday() + 1) % 7)
+        monday = sunday - dt.timedelta(days=7 * len(scenario.weeks_km) - 1)
+        runs = scenario_runs(scenario, first_monday=monday)
+        number = self.log.next_id
+        self._change(
+            Log(
+                entries=tuple(Entry(number + place, run) for place, run in enumerate(runs)),
+                scenario=id,
+                first_day=monday,
+                last_day=sunday,
+                next_id=number + len(runs),
+            )
+        )
+
+    def add_run(
+        self,
+        date: str,
+        distance_km: float,
+        duration_min: float | None = None,
+        rpe: float | None = None,
+    ) -> None:
+        """Add a run by hand.
+
+        Raises
+        ------
+        ValueError
+            With a sentence, if date, distance, duration or effort are not possible.
+        """
+        log: Log = self.log
+        if len(log.entries) >= MOST_RUNS:
+            raise ValueError(f"There are {MOST_RUNS:,} runs already. Remove some first.")
+        run = typed_run(
+            date=date, distance_km=distance_km, duration_min=duration_min, rpe=rpe,
+            today=self.today,
+        )  # fmt: skip
+        self._put((*log.entries, Entry(log.next_id, run)), run, next_id=log.next_id + 1)
+
+    def edit_run(self, id: int, **changes: Any) -> None:
+        """Change date, distance_km, duration_min or rpe of a run.
+
+        Raises
+        ------
+        ValueError
+            If there is no such run, or the change is not possible.
+        """
+        log: Log = self.log
+        old = self._entry(id).run
+        unknown = set(changes) - {"date", "distance_km", "duration_min", "rpe"}
+        if unknown:
+            raise ValueError(f"A run has no {sorted(unknown)[0][:40]} that can be changed.")
+        run = typed_run(
+            old=old,
+            today=self.today,
+            date=changes.get("date", old.date.isoformat()),
+            distance_km=changes.get("distance_km", old.distance_km),
+            duration_min=changes.get("duration_min", old.duration_min),
+            rpe=changes.get("rpe", old.rpe),
+        )
+        kept = tuple(Entry(id, run) if entry.id == id else entry for entry in log.entries)
+        self._put(kept, run, next_id=log.next_id)
+
+    def remove_run(self, id: int) -> None:
+        """Take a run out of the log.
+
+        Raises
+        ------
+        ValueError
+            If there is no such run.
+        """
+        gone = self._entry(id)
+        log: Log = self.log
+        kept = tuple(entry for entry in log.entries if entry.id != gone.id)
+        self._change(log._replace(entries=kept, day=None) if kept else Log(next_id=log.next_id))
+
+    def _entry(self, id: int) -> Entry:
+        for entry in self.log.entries:
+            if entry.id == id:
+                return entry
+        raise ValueError("That run is no longer in the log. Choose another.")
+
+    def _put(self, entries: tuple[Entry, ...], run: Run, *, next_id: int) -> None:
+        log: Log = self.log
+        first, last = log.first_day, log.last_day
+        self._change(
+            log._replace(
+                entries=tuple(sorted(entries, key=_when)),
+                first_day=None if first is None else min(first, run.date),
+                last_day=None if last is None else max(last, run.date),
+                next_id=next_id,
+                day=None,
+            )
+        )
+
+    # how to look ---------------------------------------------------------------------------
+
+    def choose_day(self, day: str | None) -> None:
+        """Read the rules on this day; None for the last.
+
+        Raises
+        ------
+        ValueError
+            If it is no date or lies outside the log.
+        """
+        if day is None:
+            self.log = self.log._replace(day=None)
+            return
+        try:
+            chosen = dt.date.fromisoformat(day)
+        except ValueError:
+            raise ValueError("That is no date. Write it as 2025-04-03.") from None
+        report = self.report
+        if report is None:
+            raise ValueError("There is no run yet, so there is no day to choose.")
+        report.series.index(chosen)  # raises outside the log
+        self.log = self.log._replace(day=chosen)
+
+    def set_measure(self, measure: str) -> None:
+        """What counts as load: distance, duration or session_rpe."""
+        if measure not in LOAD_MEASURES:
+            raise ValueError(f"Load is measured by one of {', '.join(LOAD_MEASURES)}.")
+        self.measure = measure
+
+    def set_window(self, days: int) -> None:
+        """How many days the figures show."""
+        self.window_days = min(MOST_WINDOW_DAYS, max(28, int(days)))
+
+    def set_option(self, name: str, value: Any) -> None:
+        """Settle what files leave open: day_first, distance_unit, home. For the next reading.
+
+        Raises
+        ------
+        ValueError
+            If there is no such option or the value does not fit.
+        """
+        if name not in ("day_first", "distance_unit", "home"):
+            raise ValueError("The options are day_first, distance_unit and home.")
+        if name == "home" and value is not None:
+            time_zone(str(value))
+        try:
+            setattr(self, name, value)
+        except traitlets.TraitError:
+            raise ValueError(f"{name} cannot be set to that.") from None
+
+    # undo ----------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last change of the log back."""
+        self.log = self._steps.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.log = self._steps.redo()
+
+    def reset(self) -> None:
+        """Empty the log; this can be undone."""
+        self._change(Log(next_id=self.log.next_id))
+        self.measure, self.window_days = "distance", 84
+
+    def _change(self, log: Log) -> None:
+        self.log = log
+        self._steps.add(log)
+
+    # what follows --------------------------------------------------------------------------
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of the log, oldest first."""
+        return tuple(entry.run for entry in self.log.entries)
+
+    @property
+    def report(self) -> TrainingReport | None:
+        """Every measure of the log; None while there is no run."""
+        log: Log = self.log
+        if not log.entries:
+            return None
+        key = (log.entries, log.first_day, log.last_day, log.day, self.measure)
+        found = self._reports.get(key)
+        if found is None:
+            found = training_report(
+                self.runs,
+                rules=tuple(self.catalogue.load_rules.values()),
+                day=log.day,
+                first_day=log.first_day,
+                last_day=log.last_day,
+                measure=self.measure,
+            )
+            self._reports = {key: found}  # one is enough: a page looks at one log at a time
+        return found
+
+    @property
+    def blockers(self) -> list[str]:
+        """What is still missing, as sentences."""
+        report = self.report
+        if report is None:
+            return ["No runs yet: add a file, choose an invented runner, or type a run in."]
+        found = []
+        days = len(report.series)
+        if days < 28:
+            found.append(f"The three ratios need 28 days of log; this one has {days}.")
+        if self.log.result is not None and "day_first" in self.log.result.asks:
+            found.append(
+                "Some dates could begin with the day or the month. Say which, and choose the "
+                "file again."
+            )
+        return found
+
+    def view(self) -> dict[str, Any]:
+        """Everything a page shows, ready for JSON (see the top of this module)."""
+        log: Log = self.log
+        report = self.report
+        scenario = self.catalogue.scenarios.get(log.scenario) if log.scenario else None
+        result = log.result.to_dict() if log.result is not None else {}
+        return {
+            "source": "scenario" if scenario else "files" if result.get("runs") else (
+                "typed" if log.entries else "nothing"
+            ),
+            "summary": result.get("summary", scenario.title if scenario else ""),
+            "scenario": scenario_card(scenario, self.catalogue) if scenario else None,
+            "scenarios": [
+                {"id": each.id, "title": each.title} for each in self.catalogue.scenarios.values()
+            ],
+            "runs": [{"id": entry.id, **run_to_dict(entry.run)} for entry in log.entries],
+            "files": result.get("files", []),
+            "problems": result.get("problems", []),
+            "notes": [*result.get("notes", []), *(report.notes if report else ())],
+            "duplicates": result.get("duplicates", []),
+            "asks": result.get("asks", []),
+            "options": {
+                "day_first": self.day_first, "distance_unit": self.distance_unit,
+                "home": self.home,
+            },
+            "progress": self.progress,
+            "measure": self.measure,
+            "measures": [{"id": id_, "label": text} for id_, text in LOAD_MEASURES.items()],
+            "window_days": self.window_days,
+            "blockers": self.blockers,
+            "caution": CAUTION,
+            "can_undo": self._steps.can_undo,
+            "can_redo": self._steps.can_redo,
+            **(self._report_view(report) if report else _EMPTY),
+        }  # fmt: skip
+
+    def _report_view(self, report: TrainingReport) -> dict[str, Any]:
+        figures = self._draw(report, self.window_days) if self._draw else {}
+        rules = [
+            {**reading.to_dict(), "standing_words": STANDINGS[reading.rule.standing]}
+            for reading in report.readings
+        ]
+        keys = {key for rule in rules for key in rule["references"]}
+        known = self.catalogue.references
+        return {
+            "headline": figures["daily"]["layout"]["title"]["text"] if figures else "",
+            "figures": figures,
+            "rules": rules,
+            "disagreement": report.disagreement,
+            "references": {
+                key: {"citation": known[key].citation, "doi": known[key].doi, "url": known[key].url}
+                for key in sorted(keys & set(known))
+            },
+            "day": report.day.isoformat(),
+            "span": [report.series.first_day.isoformat(), report.series.last_day.isoformat()],
+            "today_metrics": day_numbers(report.on(report.day)),
+            "weeks": [week_row(week, report.series.load_unit) for week in report.weeks],
+        }
+
+
+_EMPTY: dict[str, Any] = {
+    "headline": "", "figures": {}, "rules": [], "disagreement": "", "references": {},
+    "day": None, "span": None, "today_metrics": [], "weeks": [],
+}  # fmt: skip

@@ -1,0 +1,94 @@
+"""Words and rows of the training page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hipedu.knowledge import Catalogue
+from hipedu.model import Scenario
+from hipedu.training.verdicts import DayMetrics
+from hipedu.training.weekly import Week
+
+CAUTION = (
+    "Pain overrules every number here. Stop running and have it looked at this week if your "
+    "groin hurts when you walk or hop, if pain wakes you at night, or if you limp."
+)
+
+LOAD_MEASURES: dict[str, str] = {
+    "distance": "Distance",
+    "duration": "Time",
+    "session_rpe": "Effort × time",
+}
+
+STANDINGS: dict[str, str] = {
+    "supported": "supported in runners",
+    "unsupported": "tested, no relation found",
+    "contradicted": "points the wrong way in runners",
+    "untested": "not tested for injury in runners",
+}
+
+_NUMBERS: tuple[tuple[str, str, str, int], ...] = (
+    ("distance_km", "Distance on this day", "km", 1),
+    ("longest_before_km", "Longest run of the 30 days before", "km", 1),
+    ("spike_percent", "Beyond it", "%", 1),
+    ("week_total", "Last 7 days", "load", 1),
+    ("week_change_percent", "Against the 7 days before", "%", 1),
+    ("acwr_coupled", "ACWR coupled", "", 2),
+    ("acwr_uncoupled", "ACWR uncoupled", "", 2),
+    ("acwr_ewma", "ACWR weighted", "", 2),
+    ("monotony", "Monotony", "", 2),
+    ("strain", "Strain", "load", 0),
+    ("ctl", "42-day load (CTL)", "load a day", 1),
+    ("atl", "7-day load (ATL)", "load a day", 1),
+    ("tsb", "Balance this morning (TSB)", "load a day", 1),
+    ("performance", "Fitness minus fatigue (model)", "AU", 0),
+)
+
+
+def day_numbers(day: DayMetrics) -> list[dict[str, Any]]:
+    """The numbers of a day as rows: name, value (None: undefined), unit."""
+    rows = []
+    for field, name, unit, digits in _NUMBERS:
+        value = getattr(day, field)
+        rows.append(
+            {
+                "id": field,
+                "name": name,
+                "value": None if value is None else round(value, digits) + 0.0,
+                "unit": unit.replace("load", day.load_unit),
+            }
+        )
+    return rows
+
+
+def week_row(week: Week, unit: str) -> dict[str, Any]:
+    """A week as a row of a table."""
+    return {
+        "start": week.start.isoformat(),
+        "total": round(week.total, 1),
+        "unit": unit,
+        "longest_km": round(week.longest, 1),
+        "days_with_load": week.days_with_load,
+        "days_covered": week.days_covered,
+        "change_percent": None if week.change_percent is None else round(week.change_percent, 1),
+    }
+
+
+def scenario_card(scenario: Scenario, catalogue: Catalogue) -> dict[str, Any]:
+    """What a page tells of an invented runner; the lesson is to be opened, not shown at once."""
+    condition = catalogue.conditions.get(scenario.topic)
+    return {
+        "id": scenario.id,
+        "title": scenario.title,
+        "story": scenario.story,
+        "runner": dict(scenario.runner),
+        "complaint": scenario.complaint,
+        "surface": list(dict.fromkeys(scenario.surface)),
+        "climb_m_per_week": list(scenario.climb_m_per_week),
+        "topic": scenario.topic,
+        "topic_name": condition.plain_name if condition else "staying healthy",
+        "lesson": scenario.lesson,
+        "action": scenario.action,
+    }
+
+
