@@ -5,13 +5,15 @@ function render({ model, el }) {
   const Page = PAGES[model.get("page")];
   el.classList.add("hipedu", "hip-page");
   const act = (name, args = {}, buffers) => model.send({ do: name, args }, undefined, buffers);
-  const draw = () => mount(html`<${Page} view=${model.get("view")} content=${model.get("content")} act=${act} />`, el);
+  const draw = () => mount(html`<${Page} view=${model.get("view")} content=${model.get("content")} act=${act} model=${model} />`, el);
   model.on("change:view", draw);
   model.on("change:content", draw);
+  model.on("change:progress", draw);
   draw();
   return () => {
     model.off("change:view", draw);
     model.off("change:content", draw);
+    model.off("change:progress", draw);
     mount(null, el);
   };
 }

@@ -1,0 +1,138 @@
+// Training load: a log under every rule at once, with the evidence for each rule beside what it says.
+const PIECE = 1024 * 1024;
+const SIGNALS = { too_far: ["triangle", "urgent"], watch: ["triangle", "soon"], fine: ["dot", "good"], none: ["dot", ""] };
+
+// Sends files piece by piece and waits until each piece was taken, so that nothing piles up.
+async function sendFiles(files, { act, model, add, onSent, stopped }) {
+  const taken = () => new Promise((resolve, reject) => {
+    const timer = setTimeout(() => done(reject, new Error("no answer")), 30000);
+    function done(how, value) { clearTimeout(timer); model.off("change:progress", heard); how(value); }
+    function heard() { done(resolve); }
+    model.on("change:progress", heard);
+  });
+  const total = files.reduce((sum, f) => sum + f.size, 0);
+  let sent = 0;
+  const begun = taken();
+  act("upload_begin");
+  await begun;
+  for (let i = 0; i < files.length; i += 1) {
+    for (let at = 0; at === 0 || at < files[i].size; at += PIECE) {
+      if (stopped()) { act("cancel"); return; }
+      const piece = await files[i].slice(at, at + PIECE).arrayBuffer();
+      const answer = taken();
+      act("upload_part", { file: i, name: files[i].name }, [piece]);
+      await answer;
+      if (!Object.keys(model.get("progress") || {}).length) return;
+      sent += piece.byteLength;
+      onSent(total ? sent / total : 1);
+    }
+  }
+  act("upload_end", { add });
+}
+
+function Drop({ view, act, model }) {
+  const input = useRef(null);
+  const stop = useRef(false);
+  const [over, setOver] = useState(false);
+  const [share, setShare] = useState(null);
+  const [problem, setProblem] = useState("");
+  const progress = model.get("progress") || {};
+  const send = async (list) => {
+    const files = [...list];
+    if (!files.length) return;
+    stop.current = false; setProblem(""); setShare(0);
+    try { await sendFiles(files, { act, model, add: view.runs.length > 0 && view.source !== "scenario", onSent: setShare, stopped: () => stop.current }); } catch { setProblem("The files could not be sent. Is the connection still there? Try again."); }
+    setShare(null);
+    if (input.current) input.current.value = "";
+  };
+  const busy = share !== null || progress.phase === "reading";
+  const words = progress.phase === "reading" ? `Reading ${progress.done} of ${progress.total}: ${progress.name}` : "Sending your files to your private copy of this page …";
+  const part = progress.phase === "reading" ? progress.done / Math.max(1, progress.total) : share || 0;
+  return html`<div class=${`hip-drop ${over ? "over" : ""}`} onDragOver=${(e) => { e.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${(e) => { e.preventDefault(); setOver(false); send(e.dataTransfer.files); }}>
+    <${Icon} name="upload" />
+    ${busy ? html`<p role="status">${words}</p><div style=${{ width: "min(100%, 26em)" }}><${FillBar} value=${part} label=${`${Math.round(part * 100)} of 100`} /></div><${Button} kind="small" onClick=${() => { stop.current = true; act("cancel"); }}>Stop<//>`
+      : html`<p><strong>Drop your runs here</strong></p><p class="hip-small hip-soft">CSV (Strava, Garmin Connect, or our own), GPX, TCX, FIT, also as .gz or a Strava zip. Many at once is fine. Positions are used to measure the distance and then forgotten.</p>
+        <label class="hip-button"><input ref=${input} type="file" multiple class="hip-visually-hidden" accept=".csv,.gpx,.tcx,.fit,.gz,.zip,.txt" onChange=${(e) => send(e.target.files)} />Choose files</label>`}
+    ${problem && html`<p role="alert">${problem}</p>`}
+  </div>`;
+}
+
+function Source({ view, act, model }) {
+  return html`<section class="hip-sheet tight" aria-labelledby="log-source"><div class="hip-row apart"><h2 id="log-source">The running log</h2><${History} view=${view} act=${act} /></div>
+    <${Drop} view=${view} act=${act} model=${model} />
+    <div class="hip-row"><label class="hip-row"><span class="hip-label">Or try an invented runner</span><select value=${view.scenario ? view.scenario.id : ""} onChange=${(e) => e.target.value && act("load_scenario", { id: e.target.value })}><option value="">choose …</option>${view.scenarios.map((s) => html`<option value=${s.id}>${s.title}</option>`)}</select></label></div>
+    ${view.scenario && html`<${Notice}><p><strong>${view.scenario.title}.</strong> ${view.scenario.story}</p><p><strong>Complains of:</strong> ${view.scenario.complaint}.</p>
+      <${Details} summary="What to notice"><p>${view.scenario.lesson}</p><p><strong>What helps:</strong> ${view.scenario.action}</p><//><//>`}
+    ${view.source === "files" && html`<p>${view.summary}</p>`}
+    ${view.problems.length > 0 && html`<${Notice} kind="warn" role="alert"><p><strong>Not everything could be read:</strong></p><ul class="hip-bullets">${view.problems.slice(0, 8).map((p) => html`<li key=${p} class="hip-small">${p}</li>`)}</ul>${view.problems.length > 8 && html`<p class="hip-small">and ${view.problems.length - 8} more.</p>`}<//>`}
+    ${view.asks.includes("day_first") && html`<div class="hip-row"><span class="hip-label">A date like 03/04 means</span><${Segments} label="Order of day and month" value=${view.options.day_first === null ? "" : view.options.day_first ? "d" : "m"} onChange=${(v) => act("set_option", { name: "day_first", value: v === "d" })} options=${[["d", "3 April"], ["m", "March 4"]]} /></div>`}
+    ${view.asks.includes("distance_unit") && html`<div class="hip-row"><span class="hip-label">Distances are in</span><${Segments} label="Unit of distance" value=${view.options.distance_unit || ""} onChange=${(v) => act("set_option", { name: "distance_unit", value: v })} options=${[["km", "km"], ["mi", "miles"], ["m", "metres"]]} /></div>`}
+    ${(view.notes.length > 0 || view.duplicates.length > 0) && html`<${Details} summary=${`What was noticed in the log (${view.notes.length + view.duplicates.length})`}><ul class="hip-bullets">${[...view.notes, ...view.duplicates].slice(0, 60).map((n) => html`<li key=${n} class="hip-small">${n}</li>`)}</ul><//>`}
+  </section>`;
+}
+
+function AddRun({ act, today }) {
+  const [run, setRun] = useState({ date: today, km: "", min: "" });
+  const add = (event) => { event.preventDefault(); act("add_run", { date: run.date, distance_km: Number(run.km), duration_min: run.min === "" ? null : Number(run.min) }); setRun({ ...run, km: "", min: "" }); };
+  return html`<form class="hip-row" onSubmit=${add} style=${{ alignItems: "end" }}>
+    <label class="hip-field"><span>Day</span><input type="date" required value=${run.date} onInput=${(e) => setRun({ ...run, date: e.target.value })} /></label>
+    <label class="hip-field"><span>Distance, km</span><input type="number" required min="0.1" max="300" step="any" style=${{ width: "7em" }} value=${run.km} onInput=${(e) => setRun({ ...run, km: e.target.value })} /></label>
+    <label class="hip-field"><span>Time, min</span><input type="number" min="1" step="any" style=${{ width: "7em" }} value=${run.min} onInput=${(e) => setRun({ ...run, min: e.target.value })} /></label>
+    <button type="submit" class="hip-button"><${Icon} name="plus" />Add the run</button></form>`;
+}
+
+function RunTable({ view, act }) {
+  const [most, setMost] = useState(14);
+  const rows = [...view.runs].reverse();
+  return html`<section class="hip-sheet tight" aria-labelledby="runs"><h2 id="runs">Runs${rows.length ? ` (${rows.length})` : ""}</h2>
+    <${AddRun} act=${act} today=${view.span ? view.span[1] : new Date().toISOString().slice(0, 10)} />
+    ${rows.length > 0 && html`<div class="hip-table-box" tabindex="0" role="region" aria-label="Runs, the newest first"><table class="hip-table"><thead><tr><th scope="col">Day</th><th scope="col" class="n">Distance, km</th><th scope="col" class="n">Time, min</th><th scope="col" class="n">Heart rate</th><th scope="col" class="n">Cadence</th><th scope="col"><span class="hip-visually-hidden">Remove</span></th></tr></thead>
+      <tbody>${rows.slice(0, most).map((r) => html`<tr key=${r.id}><th scope="row">${r.date}</th>
+        <td class="n"><input type="number" aria-label=${`Distance on ${r.date}, km`} min="0.1" max="300" step="any" style=${{ width: "6em", textAlign: "end", minHeight: "34px" }} value=${r.distance_km} onChange=${(e) => act("edit_run", { id: r.id, distance_km: Number(e.target.value) })} /></td>
+        <td class="n">${r.duration_min === null ? "–" : Math.round(r.duration_min)}</td><td class="n">${r.mean_hr === null ? "–" : Math.round(r.mean_hr)}</td><td class="n">${r.cadence_spm === null ? "–" : Math.round(r.cadence_spm)}</td>
+        <td><${Button} kind="quiet small" icon="cross" aria-label=${`Remove the run of ${r.date}`} onClick=${() => act("remove_run", { id: r.id })} /></td></tr>`)}</tbody></table></div>
+      ${rows.length > most && html`<div><${Button} kind="small" onClick=${() => setMost(most + 50)}>Show more of the ${rows.length} runs<//></div>`}`}
+  </section>`;
+}
+
+function RuleRow({ rule, references }) {
+  const [icon, tone] = SIGNALS[rule.signal] || SIGNALS.none;
+  const hr = rule.hazard_ratio;
+  return html`<li class="hip-rule-row"><div class="hip-row apart"><strong>${rule.plain_name}</strong><span class="hip-num">${rule.shown}</span></div>
+    <p class=${`hip-tone ${tone}`}><${Icon} name=${icon} /><span>${rule.says}</span></p>
+    <p class="hip-small">${hr && html`<span class="hip-num">Hazard rate ratio ${hr.value.toFixed(2)}${hr.low !== null ? ` (${hr.low.toFixed(2)} to ${hr.high.toFixed(2)})` : ""}</span> <${Badge} basis=${hr.basis} reference=${hr.reference} checked=${hr.checked} /> `}<span class=${`hip-tag standing-${rule.standing}`}>${rule.standing_words}</span></p>
+    <${Details} summary="What is known of this rule"><p class="hip-small"><strong>${rule.name}:</strong> <code>${rule.formula}</code></p><p class="hip-small"><strong>Tradition says:</strong> ${rule.tradition}</p><p class="hip-small"><strong>Verdict:</strong> ${rule.verdict}</p>
+      <ul class="hip-list" style=${{ gap: "6px" }}>${rule.evidence.map((e) => html`<li class="hip-small" key=${e.text}><${Badge} basis=${e.basis} reference=${e.reference} checked=${e.checked} /> ${e.text}${e.reference && references[e.reference] ? html` <cite class="hip-soft">${references[e.reference].citation}</cite>` : ""}</li>`)}</ul>
+      ${rule.caveats.length > 0 && html`<ul class="hip-bullets">${rule.caveats.map((c) => html`<li class="hip-small" key=${c}>${c}</li>`)}</ul>`}<//></li>`;
+}
+
+const WINDOWS = [[28, "4 weeks"], [84, "12 weeks"], [182, "6 months"], [366, "1 year"]];
+
+function TrainingPage({ view, act, model }) {
+  const some = view.runs.length > 0;
+  const first = view.rules[0];
+  const bar = some ? (first ? `${first.plain_name}: ${first.says}` : view.headline) : "The rules answer when there are runs";
+  const shown = [["daily", true], ["weekly", false], ["ratios", false], ["monotony", false], ["balance", false]].filter(([id]) => view.figures[id]);
+  const titles = { weekly: "Week by week", ratios: "Acute:chronic ratios", monotony: "Monotony and strain", balance: "Fitness, fatigue and balance" };
+  const reading = html`
+    ${view.notice && html`<${Notice} kind="warn" role="alert"><p>${view.notice}</p><//>`}
+    <h2>What every rule says</h2>
+    ${!some && html`<div class="hip-empty"><p>Drop in a running log or choose an invented runner. Each popular rule then answers here, with what studies of runners found about it.</p></div>`}
+    ${some && html`<label class="hip-row"><span class="hip-label">On the day</span><input type="date" min=${view.span[0]} max=${view.span[1]} value=${view.day} onChange=${(e) => act("choose_day", { day: e.target.value || null })} /></label>
+      ${view.disagreement && html`<p><strong>${view.disagreement}</strong></p>`}
+      <ul class="hip-list" style=${{ gap: 0 }}>${view.rules.map((r) => html`<${RuleRow} key=${r.rule} rule=${r} references=${view.references} />`)}</ul>
+      <${Details} summary="All numbers of this day"><${Table} caption=${`Numbers of ${view.day}`} columns=${["Measure", "Value", "Unit"]} rows=${view.today_metrics.map((m) => [m.name, m.value, m.unit])} numeric=${[1]} /><//>`}
+    <${Notice} kind="bad"><p class="hip-small">${view.caution}</p><//>`;
+  return html`<div>
+    <${PageHead} title="Training load" lead="Your running log, or an invented one, under every popular rule at once, with what studies of runners say about each rule." />
+    <${Split} bar=${bar} label="What every rule says" reading=${reading} instrument=${html`
+      <${Source} view=${view} act=${act} model=${model} />
+      ${some && html`<div class="hip-row apart"><${Segments} label="How far back" value=${view.window_days} onChange=${(days) => act("set_window", { days })} options=${WINDOWS} />
+        <label class="hip-row"><span class="hip-label">Load is</span><select value=${view.measure} onChange=${(e) => act("set_measure", { measure: e.target.value })}>${view.measures.map((m) => html`<option value=${m.id}>${m.label}</option>`)}</select></label></div>
+        ${view.blockers.length > 0 && html`<${Notice} kind="warn">${view.blockers.map((b) => html`<p key=${b}>${b}</p>`)}<//>`}
+        ${shown.map(([id, open]) => (open ? html`<section class="hip-sheet tight" key=${id}><${Chart} figure=${view.figures[id]} onPick=${(day) => day && act("choose_day", { day: String(day).slice(0, 10) })} /></section>`
+          : html`<section class="hip-sheet tight" key=${id}><${Details} summary=${titles[id]} open=${id !== "balance" && id !== "monotony"}><${Chart} figure=${view.figures[id]} /><//></section>`))}`}
+      <${RunTable} view=${view} act=${act} />`} />
+    <${Live} text=${some ? view.headline : ""} />
+  </div>`;
+}

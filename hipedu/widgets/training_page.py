@@ -1,0 +1,118 @@
+"""The training page: as every page, and takes files in pieces, with progress and cancel."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import Any
+
+import traitlets
+
+from hipedu.state.training_state import TrainingState
+from hipedu.widgets.page import Page
+
+MOST_BYTES = 256 * 1024 * 1024
+"""What one visitor may upload at once: a class must fit on one machine."""
+
+MOST_FILES = 10_000
+FAREWELL = "Reading was stopped. The runs read until then are kept."
+
+
+class TrainingPage(Page):
+    """A `Page` over a `TrainingState` whose files arrive in pieces of at most a few megabytes.
+
+    The browser sends ``upload_begin``, any number of ``upload_part`` with one buffer each, then
+    ``upload_end``; `progress` answers each, so that the browser sends the next piece only when
+    the last one was taken. ``cancel`` stops at any point.
+    """
+
+    progress = traitlets.Dict().tag(sync=True)
+
+    state: TrainingState
+
+    def __init__(self, state: TrainingState, **kwargs: Any) -> None:
+        self._files: dict[int, tuple[str, bytearray]] = {}
+        self._bytes = 0
+        self._reading: asyncio.Task[None] | None = None
+        super().__init__(state, **kwargs)
+
+    def carry_out(self, message: Any, buffers: list[Any] | None = None) -> str | None:
+        """As for every page, and the four requests of an upload."""
+        name = message.get("do") if isinstance(message, dict) else None
+        arguments = message.get("args") if isinstance(message, dict) else None
+        if name == "upload_begin":
+            self._forget()
+            self.progress = {"phase": "sending", "bytes": 0}
+            return None
+        if name == "upload_part" and isinstance(arguments, dict):
+            return self._take_part(arguments, buffers or [])
+        if name == "upload_end" and isinstance(arguments, dict):
+            return self._begin_reading(add=bool(arguments.get("add")))
+        if name == "cancel" and self._reading is None:
+            self._forget()
+            self.progress = {}
+            return "The upload was stopped. Nothing was changed."
+        return super().carry_out(message, buffers)
+
+    def _receive(self, _widget: Any, message: Any, buffers: list[Any]) -> None:
+        notice = self.carry_out(message, buffers)
+        quiet = isinstance(message, dict) and message.get("do") in ("upload_begin", "upload_part")
+        if notice or not quiet:  # a piece changes the progress only, not the whole view
+            self.refresh(notice)
+
+    def _forget(self) -> None:
+        self._files.clear()
+        self._bytes = 0
+
+    def _take_part(self, arguments: dict[str, Any], buffers: list[Any]) -> str | None:
+        number, name = arguments.get("file"), arguments.get("name")
+        if not isinstance(number, int) or not isinstance(name, str) or len(buffers) > 1:
+            self._forget()
+            self.progress = {}
+            return "The upload came in a form this page cannot read. Choose the files again."
+        part = bytes(buffers[0]) if buffers else b""
+        self._bytes += len(part)
+        if self._bytes > MOST_BYTES or len(self._files) > MOST_FILES:
+            self._forget()
+            self.progress = {}
+            return (
+                f"That is more than {MOST_BYTES // 1024 // 1024} MB or {MOST_FILES:,} files at "
+                "once. From a Strava export choose activities.csv alone: it holds every run."
+            )
+        self._files.setdefault(number, (name[:200], bytearray()))[1].extend(part)
+        self.progress = {"phase": "sending", "bytes": self._bytes}
+        return None
+
+    def _begin_reading(self, *, add: bool) -> str | None:
+        files = [(name, bytes(data)) for name, data in self._files.values()]
+        self._forget()
+        if not files:
+            self.progress = {}
+            return "No file arrived. Choose one or more files, or drop them on the page."
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # without a kernel, as in a test or a script
+            self.state.load_files(files, add=add)
+            self.progress = {}
+            return None
+        self._reading = loop.create_task(self._read(files, add=add))
+        return None
+
+    async def _read(self, files: list[tuple[str, bytes]], *, add: bool) -> None:
+        """Read file by file, letting the page hear of it, and be stopped, in between."""
+        stopped = False
+        try:
+            for step in self.state.read_steps(files, add=add):
+                self.progress = {
+                    "phase": "reading", "done": step.done, "total": step.total, "name": step.name,
+                }  # fmt: skip
+                await asyncio.sleep(0)
+            stopped = self.state.cancelled
+        except Exception as error:  # the readers explain every file; this is ours
+            with contextlib.suppress(Exception):
+                self.refresh(f"The files could not be read: {type(error).__name__}. Try fewer.")
+            raise
+        finally:
+            self._reading = None
+            self.progress = {}
+        self.refresh(FAREWELL if stopped else None)
