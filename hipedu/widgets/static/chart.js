@@ -32,7 +32,7 @@ const parseX = (value, isDate) => (isDate ? Date.parse(`${String(value).slice(0,
 const finite = (value) => value !== null && value !== undefined && Number.isFinite(Number(value));
 const textOf = (value) => (value && typeof value === "object" ? value.text : value) || "";
 const plain = (text) => String(text).replace(/<br\s*\/?>/g, " ").replace(/<[^>]*>/g, "");
-const sayNumber = (v) => (Math.abs(v) >= 100 ? v.toFixed(0) : Math.abs(v) >= 10 ? v.toFixed(1) : v.toFixed(2)).replace(/\.?0+$/, (m) => (m.startsWith(".") ? "" : m));
+const sayNumber = (v) => String(Number(v.toFixed(Math.abs(v) >= 100 ? 0 : Math.abs(v) >= 10 ? 1 : 2)));
 
 // Where everything goes, from the figure and the width at hand.
 function layoutChart(figure, width) {
@@ -141,8 +141,9 @@ function Labels({ g }) {
     const across = a.xref === "paper";
     const rawX = across ? g.room.left + Number(a.x) * (g.width - g.room.left - g.room.right) : g.px(g.toX(a.x));
     const rawY = a.yref === "paper" ? g.height - g.room.bottom - Number(a.y) * (g.height - g.room.top - g.room.bottom) : g.py(Number(a.y));
-    const anchor = { left: "start", right: "end" }[a.xanchor] || (rawX > g.width - 70 ? "end" : rawX < g.room.left + 40 ? "start" : "middle");
     const wide = a.text.length * 6.9;
+    const wanted = { left: "start", right: "end" }[a.xanchor] || (rawX > g.width - 70 ? "end" : rawX < g.room.left + 40 ? "start" : "middle");
+    const anchor = wanted === "start" && rawX + wide > g.width ? "end" : wanted === "end" && rawX - wide < 0 ? "start" : wanted;
     const left = anchor === "start" ? rawX : anchor === "end" ? rawX - wide : rawX - wide / 2;
     const lift = a.yanchor === "top" ? 14 : a.yanchor === "middle" ? 4 : -6;
     let top = Math.max(g.room.top + 10, rawY + lift);

@@ -74,7 +74,7 @@ function StructurePanel({ content, lit, setLit, look }) {
   const here = Object.entries(content.structures).filter(([, s]) => s.views.includes(side));
   const kinds = [["bone", "Bones and joints"], ["muscle", "Muscles, tendons, bursae"], ["nerve", "Nerves, arteries, skin areas"]];
   const one = lit && content.structures[lit];
-  return html`<section class="hip-sheet tight" aria-live="polite">
+  return html`<section class="hip-stack" aria-live="polite">
     <label class="hip-field"><span>Part of the body</span>
       <select value=${lit || ""} onChange=${(e) => setLit(e.target.value || null)}><option value="">choose a part …</option>
       ${kinds.map(([layer, title]) => html`<optgroup label=${title}>${here.filter(([, s]) => s.layer === layer).map(([id, s]) => html`<option value=${id}>${s.name}</option>`)}</optgroup>`)}</select></label>
@@ -103,8 +103,9 @@ function PainMapPage({ view, content, act }) {
   const [look, setLook] = useState("front");
   const [lit, setLit] = useState(null);
   const first = view.fits[0];
-  const bar = view.marks.length ? (first ? `Fits best with: ${first.name}` : "Nothing fits this drawing well") : "Mark where it hurts";
-  const reading = html`
+  const bar = mode === "explore" ? (lit && content.structures[lit] ? content.structures[lit].name : "Choose a part of the body") : view.marks.length ? (first ? `Fits best with: ${first.name}` : "Nothing fits this drawing well") : "Mark where it hurts";
+  const exploring = html`<${StructurePanel} content=${content} lit=${lit} setLit=${setLit} look=${look} />`;
+  const reading = mode === "explore" ? exploring : html`
     <h2>This drawing fits with</h2>
     ${view.notice && html`<${Notice} kind="warn" role="alert"><p>${view.notice}</p><//>`}
     ${!view.marks.length && html`<div class="hip-empty"><p>Mark a place that hurts. The conditions whose pain is felt there appear here, with the reason.</p>
@@ -120,7 +121,7 @@ function PainMapPage({ view, content, act }) {
     <${PageHead} title="Pain map" lead="Show where it hurts. Left and right are yours, as if you looked down at yourself." />
     <${Split} bar=${bar} label="What this drawing fits with" reading=${reading} instrument=${html`
       <${BodyPanel} view=${view} act=${act} content=${content} mode=${mode} setMode=${setMode} look=${look} setLook=${setLook} lit=${lit} setLit=${setLit} />
-      ${mode === "explore" ? html`<${StructurePanel} content=${content} lit=${lit} setLit=${setLit} look=${look} />` : html`<${MarkList} view=${view} act=${act} />`}`} />
+      ${mode === "mark" && html`<${MarkList} view=${view} act=${act} />`}`} />
     <${Live} text=${view.marks.length ? `${view.marks.length} marks. ${bar}` : "No marks"} />
   </div>`;
 }
