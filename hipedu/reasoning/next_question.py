@@ -4,14 +4,15 @@ Safety first: as long as a rule for an emergency or an urgent condition is open,
 needs is asked before anything else, in a fixed order (level, then cost, then how many open rules
 need it). After that the question with the largest value:
 
-.. math:: V_f = \\frac{I_f \\, (1 + 3 \\, T_f + G_f)}{k_f}, \\qquad
+.. math:: V_f = \\frac{(I_f + 0.2 R_f) (1 + 3 \\, T_f + G_f)}{k_f}, \\qquad
           I_f = H(C) - \\sum_a P(a) \\, H(C \\mid a)
 
-:math:`I_f` is the expected information gain in bits, :math:`T_f` the probability that the answer
-changes how soon somebody should be seen, :math:`G_f` that it changes which family of conditions
-leads, and :math:`k_f` the cost of asking (1 a plain question, 1.5 a personal one or a simple test,
-2 an examination). Only conditions that state something about a finding change relative to the
-rest, so each answer costs a few additions:
+:math:`I_f` is the expected information gain in bits, :math:`R_f` the probability that the answer
+fires a rule more pressing than the present level, :math:`T_f` that it changes how soon somebody
+should be seen (by a rule or by the differential), :math:`G_f` that it changes which family of
+conditions leads, and :math:`k_f` the cost of asking (1 a plain question, 1.5 a personal one or a
+simple test, 2 an examination). Only conditions that state something about a finding change
+relative to the rest, so each answer costs a few additions:
 
 .. math:: H(C \\mid a) = \\ln Z - \\frac{1}{Z} \\sum_c p_c \\rho_c \\ln (p_c \\rho_c), \\qquad
           Z = \\sum_c p_c \\rho_c
@@ -30,16 +31,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from hipedu.model import Finding, Urgency
-from hipedu.reasoning.case import Case, answer_bin
+from hipedu.model import URGENCIES, Finding, Urgency
+from hipedu.reasoning.case import Answer, Case, answer_bin
 from hipedu.reasoning.evidence_tables import Column, Tables
 from hipedu.reasoning.posterior import Posterior, group_weight
-from hipedu.reasoning.red_flags import RuleState, applies_to, unknown_needs
-from hipedu.reasoning.triage import Triage, differential_level, level_of, urgency_vectors
+from hipedu.reasoning.red_flags import RuleState, applies_to, rule_state, unknown_needs
+from hipedu.reasoning.triage import (
+    Triage,
+    differential_level,
+    function_levels,
+    level_of,
+    urgency_vectors,
+)
 
 MOST_QUESTIONS = 25
-LEAST_BITS = 0.02
-"""Below this expected gain a question is asked only if it could change the advice."""
+LEAST_BITS = 0.005
+"""Below this expected gain a question is asked only if its answer could fire a rule."""
+MUCH_BITS = 0.05
+"""From this gain on a question is asked even if no single answer changes the advice."""
+RULE_BITS = 0.2
+"""What firing a rule is worth beside information, in the same currency."""
 LEAST_CHANCE = 0.03
 """Below this chance a change of advice or of the leading family does not count."""
 CLOSELY = 40
@@ -123,8 +134,7 @@ def safety_questions(
         if finding is None or key in passed or not may_ask(finding, case, tables, exam=exam):
             continue
         first = states[0].rule
-        title = first.title[:1].lower() + first.title[1:]
-        why = f"It checks for something that must not be missed: {title}."
+        why = f"It checks for something that must not be missed (“{first.title}”)."
         found.append((
             (levels.index(first.level), finding.cost, -len(states), key),
             Question(finding=key, kind="red_flag", why=why,
@@ -154,11 +164,13 @@ class _Now:
     families: tuple[int, ...]
     mass: list[float]
     lead: int
-    level: Urgency
+    floor: int
+    """Rank of the level that rules and function ask for; the differential adds to that."""
+    rank: int
     answered_groups: frozenset[str]
 
 
-def _now(case: Case, post: Posterior, tables: Tables) -> _Now:
+def _now(case: Case, post: Posterior, tables: Tables, fired: Sequence[RuleState] = ()) -> _Now:
     plogp = [x * math.log(x) if x > 0 else 0.0 for x in post.p]
     families, count = _families(tables)
     mass = [0.0] * count
@@ -166,10 +178,14 @@ def _now(case: Case, post: Posterior, tables: Tables) -> _Now:
         mass[family] += x
     groups = {tables.knowledge.findings[key].group for key in case.answers
               if key in tables.knowledge.findings}
+    asked_for = [state.rule.level for state in fired]
+    asked_for += [level for level, _ in function_levels(case, tables.knowledge)]
+    floor = min([URGENCIES.index(level) for level in asked_for], default=len(URGENCIES))
     return _Now(
         p=post.p, plogp=plogp, entropy=-math.fsum(plogp), families=families, mass=mass,
         lead=max(range(count), key=lambda i: mass[i]),
-        level=differential_level(post.p, tables)[0],
+        floor=floor,
+        rank=min(floor, URGENCIES.index(differential_level(post.p, tables)[0])),
         answered_groups=frozenset(group for group in groups if group is not None),
     )
 
@@ -220,7 +236,8 @@ def _changes(finding: str, now: _Now, tables: Tables, w: float) -> tuple[float, 
             routine += gain * v.routine[i]
         chance = column.background * z
         total += chance
-        if level_of(concern / z, soon / z, routine / z) != now.level:
+        level = level_of(concern / z, soon / z, routine / z)
+        if min(URGENCIES.index(level), now.floor) != now.rank:
             triage += chance
         if mass[now.lead] < max(mass):
             lead += chance
@@ -257,9 +274,53 @@ def _tilt(finding: str, i: int, tables: Tables) -> float:
 
 def _plain(condition: str, tables: Tables) -> str:
     record = tables.knowledge.conditions.get(condition)
-    name = record.plain_name if record else condition.replace("_", " ")
-    keep = len(name) > 1 and name[1].isupper()
-    return name if keep else name[:1].lower() + name[1:]
+    return f"“{record.plain_name if record else condition}”"
+
+
+def firing_answers(finding: Finding, state: RuleState, case: Case, tables: Tables) -> list[str]:
+    """Return the answers to a question that would make an open rule fire by themselves."""
+    if finding.answers == "yes_no":
+        tried: list[tuple[str, Answer]] = [("present", "present"), ("absent", "absent")]
+    elif finding.answers == "choice":
+        tried = [(choice.id, choice.id) for choice in finding.choices]
+    else:  # a number stands for its bin by the upper edge, the last bin by the maximum
+        top = finding.maximum if finding.maximum is not None else math.inf
+        tried = [
+            (choice.id, choice.up_to if choice.up_to is not None else top)
+            for choice in finding.choices
+        ]
+    return [
+        name
+        for name, answer in tried
+        if rule_state(
+            state.rule, case.with_answer(finding.id, answer), tables.knowledge
+        ).state == "fired"
+    ]
+
+
+def _rule_chances(
+    case: Case, result: Triage, now: _Now, tables: Tables
+) -> dict[str, tuple[float, RuleState]]:
+    """By question, the chance that its answer fires a rule above the present level."""
+    found: dict[str, tuple[float, RuleState]] = {}
+    rank = URGENCIES.index(result.level)
+    for state in result.still_open:
+        if URGENCIES.index(state.rule.level) >= rank:
+            continue
+        for key in state.needs:
+            finding = tables.knowledge.findings.get(key)
+            if finding is None:
+                continue
+            firing = firing_answers(finding, state, case, tables)
+            chances = {
+                column.answer: column.background * _after(column, now, 1.0)[0]
+                for column in tables.answers[key]
+            }
+            total = sum(chances.values())
+            chance = sum(chances[answer] for answer in firing) / total if total > 0 else 0.0
+            if chance > found.get(key, (0.0, state))[0]:
+                found[key] = (chance, state)
+    return found
 
 
 def informative_questions(
@@ -267,9 +328,10 @@ def informative_questions(
     passed: Collection[str] = (), most: int = 5,
 ) -> list[Question]:
     """Return the questions of largest value that could still matter, best first."""
-    now = _now(case, post, tables)
+    now = _now(case, post, tables, result.fired)
+    findings = tables.knowledge.findings
     rough: list[tuple[float, str, float, float]] = []
-    for key, finding in tables.knowledge.findings.items():
+    for key, finding in findings.items():
         if key in passed or not may_ask(finding, case, tables, exam=exam):
             continue
         repeated = finding.group is not None and finding.group in now.answered_groups
@@ -277,36 +339,34 @@ def informative_questions(
         bits = information(key, now, tables, w)
         rough.append((bits / COSTS[finding.cost], key, bits, w))
     rough.sort(key=lambda item: (-item[0], item[1]))
-    soon_needs = {
-        key: state.rule.id
-        for state in result.still_open
-        for key in rule_needs(state, case, tables)
-    }
-    closely = rough[:CLOSELY] + [item for item in rough[CLOSELY:] if item[1] in soon_needs]
+    chances = _rule_chances(case, result, now, tables)
+    closely = rough[:CLOSELY] + [item for item in rough[CLOSELY:] if item[1] in chances]
     scored: list[tuple[float, str, float, float, float]] = []
-    for per_cost, key, bits, w in closely:
+    for _, key, bits, w in closely:
         p_triage, p_lead = _changes(key, now, tables, w)
-        if key in soon_needs:
-            p_triage = max(p_triage, _warning_chance(key, now, tables))
+        by_rule = chances[key][0] if key in chances else 0.0
+        p_triage = max(p_triage, by_rule)
         matters = p_triage >= LEAST_CHANCE or p_lead >= LEAST_CHANCE
-        if (matters and bits > 0) or bits >= 5 * LEAST_BITS:
-            value = per_cost * (1 + 3 * p_triage + p_lead)
-            scored.append((value, key, bits, p_triage, p_lead))
+        if by_rule >= LEAST_CHANCE or (matters and bits >= LEAST_BITS) or bits >= MUCH_BITS:
+            gain = bits + by_rule * RULE_BITS
+            value = gain * (1 + 3 * p_triage + p_lead)
+            scored.append((value / COSTS[findings[key].cost], key, bits, p_triage, p_lead))
     scored.sort(key=lambda item: (-item[0], item[1]))
     return [
         Question(
-            finding=key, kind="information", why=_why(key, now, tables, p_triage), value=value,
-            bits=bits, p_triage=p_triage, p_lead=p_lead,
-            rules=(soon_needs[key],) if key in soon_needs else (),
+            finding=key, kind="information",
+            why=_why_rule(chances[key][1])
+            if key in chances and bits < MUCH_BITS
+            else _why(key, now, tables, p_triage),
+            value=value, bits=bits, p_triage=p_triage, p_lead=p_lead,
+            rules=(chances[key][1].rule.id,) if key in chances else (),
         )
         for value, key, bits, p_triage, p_lead in scored[:most]
     ]
 
 
-def _warning_chance(finding: str, now: _Now, tables: Tables) -> float:
-    column = tables.answers[finding][0]
-    z, _ = _after(column, now, 1.0)
-    return min(column.background * z, 1.0)
+def _why_rule(state: RuleState) -> str:
+    return f"It checks whether you should be seen sooner (“{state.rule.title}”)."
 
 
 def next_questions(

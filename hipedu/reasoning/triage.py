@@ -320,8 +320,7 @@ def _concern_sentence(post: Posterior, tables: Tables) -> str:
     worst = max(range(len(post.p)), key=lambda i: post.p[i] * v.harm[i])
     condition = tables.knowledge.conditions.get(tables.conditions[worst])
     name = condition.plain_name if condition else tables.conditions[worst]
-    name = name[:1].lower() + name[1:]
-    return f"What you describe leaves too much room for {name}, which should not be missed."
+    return f"What you describe leaves too much room for “{name}”, which should not be missed."
 
 
 def triage(case: Case, tables: Tables, post: Posterior | None = None) -> Triage:

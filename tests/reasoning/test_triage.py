@@ -37,7 +37,7 @@ def test_differential_alone_can_be_urgent(tables: Tables) -> None:
     result = triage(case, tables)
     assert result.concern == pytest.approx(0.9 / 2.05)
     assert (result.level, result.by) == ("urgent", ("differential",))
-    assert "bone stress" in result.reasons[0]
+    assert "Bone stress" in result.reasons[0]
 
 
 def test_warning_answers_do_not_lower_the_level(tables: Tables) -> None:
