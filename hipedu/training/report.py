@@ -176,7 +176,8 @@ def training_report(
     if today is not None:
         on_time = [run for run in kept if run.date <= today]
         if len(on_time) < len(kept):
-            notes.append(f"{len(kept) - len(on_time)} runs later than today were left out.")
+            late = len(kept) - len(on_time)
+            notes.append(f"{late} run{'' if late == 1 else 's'} later than today left out.")
             kept = on_time
     if measure != "distance" and any(load_of(run, measure) is None for run in kept):
         missing = sum(load_of(run, measure) is None for run in kept)
@@ -189,8 +190,8 @@ def training_report(
     series = daily_series(kept, first_day=first_day, last_day=last_day, measure=measure)
     if series.left_out:
         notes.append(
-            f"{series.left_out} runs lie outside {series.first_day.isoformat()} to "
-            f"{series.last_day.isoformat()} and were left out."
+            f"{series.left_out} {'run lies' if series.left_out == 1 else 'runs lie'} outside {series.first_day.isoformat()} to "
+            f"{series.last_day.isoformat()}, left out."
         )
         kept = [run for run in kept if series.first_day <= run.date <= series.last_day]
     metrics = _metrics(series)

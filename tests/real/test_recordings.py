@@ -152,3 +152,15 @@ def test_any_byte_range_of_a_real_file_gives_sentences_only():
         for length in range(0, len(content), max(1, len(content) // 25)):
             result = read_runs([(path.name, content[:length])], today=TODAY)
             assert all("could not be understood" not in each for each in result.problems)
+
+
+def test_through_the_command_line(tmp_path, capsys):
+    from hipedu.cli import main
+
+    (tmp_path / "VERSION").write_text("2026-11-23\n")
+    assert main(["training", str(FOLDER), "--json", "--data", str(tmp_path)]) == 1
+    captured = capsys.readouterr()
+    found = json.loads(captured.out)
+    assert len(found["sessions"]) == 8
+    assert len(found["problems"]) == 3
+    assert captured.err.count("fitparse-") == 3
