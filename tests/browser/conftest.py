@@ -125,6 +125,9 @@ def stop_server(server: Server) -> None:
         server.process.wait(timeout=10)
     except subprocess.TimeoutExpired:
         server.process.kill()
+        server.process.wait()
+    if server.process.stdout:
+        server.process.stdout.close()
 
 
 @pytest.fixture(scope="session")
