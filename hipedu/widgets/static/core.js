@@ -70,7 +70,7 @@ function Split({ instrument, reading, bar, label = "What this means" }) {
     <div class="hip-instrument">${instrument}</div>
     <aside class=${`hip-reading ${open ? "open" : ""}`} aria-label=${label} ref=${box}>
       <button type="button" class="hip-reading-bar" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
-        <span>${bar}</span><span class="hip-tone">${open ? "Close" : "Open"}<${Icon} name=${open ? "down" : "up"} /></span>
+        <span class="hip-reading-now">${bar}</span><span class="hip-tone">${open ? "Close" : "Open"}<${Icon} name=${open ? "down" : "up"} /></span>
       </button>
       <div class="hip-sheet">${reading}</div>
     </aside>

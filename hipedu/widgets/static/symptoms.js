@@ -2,6 +2,8 @@
 const LEVEL_WORDS = { emergency: "Emergency", urgent: "Urgent", soon: "Soon", routine: "Routine", self_care: "Self-care" };
 const NOT_SURE = "not_sure";
 
+const soFar = (triage) => (triage.provisional ? `So far: ${triage.title[0].toLowerCase()}${triage.title.slice(1)}` : triage.title);
+
 function optionsOf(q) {
   return q.answers === "yes_no" ? [["present", "Yes"], ["absent", "No"]] : q.choices.map((c) => [c.id, c.label]);
 }
@@ -132,7 +134,7 @@ function Answers({ view, act }) {
 
 function TriagePanel({ triage }) {
   return html`<section class=${`hip-triage ${triage.level} ${triage.provisional ? "provisional" : ""}`} role=${triage.level === "emergency" ? "alert" : undefined} aria-label="How soon to be seen">
-    <div class="hip-triage-head"><${Icon} name=${triage.level} /><span>${triage.provisional ? "So far: " : ""}${triage.provisional ? triage.title[0].toLowerCase() + triage.title.slice(1) : triage.title}</span></div>
+    <div class="hip-triage-head"><${Icon} name=${triage.level} /><span>${soFar(triage)}</span></div>
     <div class="hip-triage-body">
       ${triage.provisional && html`<p class="hip-small"><strong>${triage.provisional}</strong></p>`}
       <p>${triage.action}</p><p><strong>When:</strong> ${triage.time_frame}.</p>
@@ -187,7 +189,7 @@ function SymptomPage({ view, content, act }) {
     ${begun && !view.suppressed && html`<${Differential} view=${view} act=${act} />`}
     ${view.suppressed && html`<p>Percentages are hidden now: what matters is to be seen. Show this page to whoever sees you.</p>`}
     ${begun && html`<${Button} icon="print" onClick=${() => window.print()}>Print what I answered<//>`}`;
-  const bar = begun ? html`<span class=${`hip-tone ${view.triage.level}`}><${Icon} name=${view.triage.level} />${view.triage.title}</span>` : "What fits appears here";
+  const bar = begun ? html`<span class=${`hip-tone ${view.triage.level}`}><${Icon} name=${view.triage.level} /><span>${soFar(view.triage)}</span></span>` : "What fits appears here";
   return html`<div>
     <${PageHead} title="Symptom checker" lead="Danger signs first, then the question that helps most. It never says what you have: it says what fits, and how sure that is.">
       <label class="hip-check"><input type="checkbox" checked=${view.exam} onChange=${() => act("set_exam", { on: !view.exam })} />I am a student with a person before me: ask examinations too</label>

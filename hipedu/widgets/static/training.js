@@ -48,10 +48,11 @@ function Drop({ view, act, model }) {
   const busy = share !== null || progress.phase === "reading";
   const words = progress.phase === "reading" ? `Reading ${progress.done} of ${progress.total}: ${progress.name}` : "Sending your files to your private copy of this page …";
   const part = progress.phase === "reading" ? progress.done / Math.max(1, progress.total) : share || 0;
-  return html`<div class=${`hip-drop ${over ? "over" : ""}`} onDragOver=${(e) => { e.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${(e) => { e.preventDefault(); setOver(false); send(e.dataTransfer.files); }}>
+  const compact = view.runs.length > 0 && !busy;
+  return html`<div class=${`hip-drop ${over ? "over" : ""} ${compact ? "compact" : ""}`} onDragOver=${(e) => { e.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${(e) => { e.preventDefault(); setOver(false); send(e.dataTransfer.files); }}>
     <${Icon} name="upload" />
     ${busy ? html`<p role="status">${words}</p><div style=${{ width: "min(100%, 26em)" }}><${FillBar} value=${part} label=${`${Math.round(part * 100)} of 100`} /></div><${Button} kind="small" onClick=${() => { stop.current = true; act("cancel"); }}>Stop<//>`
-      : html`<p><strong>Drop your runs here</strong></p><p class="hip-small hip-soft">CSV (Strava, Garmin Connect, or our own), GPX, TCX, FIT, also as .gz or a Strava zip. Many at once is fine. Positions are used to measure the distance and then forgotten.</p>
+      : html`<p><strong>${compact ? (view.source === "scenario" ? "Drop your own runs here" : "Drop more runs here") : "Drop your runs here"}</strong></p>${!compact && html`<p class="hip-small hip-soft">CSV (Strava, Garmin Connect, or our own), GPX, TCX, FIT, also as .gz or a Strava zip. Many at once is fine. Positions are used to measure the distance and then forgotten.</p>`}
         <label class="hip-button"><input ref=${input} type="file" multiple class="hip-visually-hidden" accept=".csv,.gpx,.tcx,.fit,.gz,.zip,.txt" onChange=${(e) => send(e.target.files)} />Choose files</label>`}
     ${problem && html`<p role="alert">${problem}</p>`}
   </div>`;
@@ -61,7 +62,7 @@ function Source({ view, act, model }) {
   return html`<section class="hip-sheet tight" aria-labelledby="log-source"><div class="hip-row apart"><h2 id="log-source">The running log</h2><${History} view=${view} act=${act} /></div>
     <${Drop} view=${view} act=${act} model=${model} />
     <div class="hip-row"><label class="hip-row"><span class="hip-label">Or try an invented runner</span><select value=${view.scenario ? view.scenario.id : ""} onChange=${(e) => e.target.value && act("load_scenario", { id: e.target.value })}><option value="">choose …</option>${view.scenarios.map((s) => html`<option value=${s.id}>${s.title}</option>`)}</select></label></div>
-    ${view.scenario && html`<${Notice}><p><strong>${view.scenario.title}.</strong> ${view.scenario.story}</p><p><strong>Complains of:</strong> ${view.scenario.complaint}.</p>
+    ${view.scenario && html`<${Notice}><p><strong>${view.scenario.title}.</strong> ${view.scenario.story}</p><p><strong>Complains of:</strong> ${view.scenario.complaint}</p>
       <${Details} summary="What to notice"><p>${view.scenario.lesson}</p><p><strong>What helps:</strong> ${view.scenario.action}</p><//><//>`}
     ${view.source === "files" && html`<p>${view.summary}</p>`}
     ${view.problems.length > 0 && html`<${Notice} kind="warn" role="alert"><p><strong>Not everything could be read:</strong></p><ul class="hip-bullets">${view.problems.slice(0, 8).map((p) => html`<li key=${p} class="hip-small">${p}</li>`)}</ul>${view.problems.length > 8 && html`<p class="hip-small">and ${view.problems.length - 8} more.</p>`}<//>`}
