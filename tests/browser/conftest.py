@@ -118,6 +118,22 @@ def start_server(base_url: str = "/", **environment: str) -> Server:
     pytest.fail(f"the server did not start: {output}")
 
 
+def wait_until_it_answers(server: Server) -> None:
+    """Return when something answers at the server's address, whatever it says."""
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(server.base, timeout=2).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        if server.process.poll() is not None:
+            break
+    pytest.fail("the server ended before it answered")
+
+
 def stop_server(server: Server) -> None:
     """End the server and its kernels."""
     server.process.terminate()
