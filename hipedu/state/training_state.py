@@ -163,6 +163,11 @@ class TrainingState(traitlets.HasTraits):
         """Stop reading after the file that is being read."""
         self._cancelled = True
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether the last reading was stopped before its end."""
+        return self._cancelled
+
     def _take(self, result: ReadResult, *, add: bool) -> None:
         runs = result.runs
         log: Log = self.log

@@ -190,8 +190,8 @@ def training_report(
     series = daily_series(kept, first_day=first_day, last_day=last_day, measure=measure)
     if series.left_out:
         notes.append(
-            f"{series.left_out} {'run lies' if series.left_out == 1 else 'runs lie'} outside {series.first_day.isoformat()} to "
-            f"{series.last_day.isoformat()}, left out."
+            f"{series.left_out} {'run lies' if series.left_out == 1 else 'runs lie'} outside "
+            f"{series.first_day.isoformat()} to {series.last_day.isoformat()}, left out."
         )
         kept = [run for run in kept if series.first_day <= run.date <= series.last_day]
     metrics = _metrics(series)

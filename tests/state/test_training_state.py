@@ -106,6 +106,7 @@ def test_progress_and_cancel(state):
         if len(seen) == 4:
             state.cancel()
     assert seen == [1, 2, 3, 4]
+    assert state.cancelled
     assert state.progress is None
     assert len(state.runs) == 4
 

@@ -289,7 +289,8 @@ class Reading:
     def _stop(self, left: int) -> Progress:
         limit = self._context.limits.files
         problem = Unreadable(
-            f"{left:,} {'file was' if left == 1 else 'files were'} left unread, because a batch holds at most {limit:,}",
+            f"{left:,} {'file was' if left == 1 else 'files were'} left unread, because a batch "
+            f"holds at most {limit:,}",
             remedy="Read them in a second batch, or export the list of activities as CSV.",
         )
         return self._report(_refused("The rest", problem))

@@ -144,14 +144,14 @@ def run_to_dict(run: Run) -> dict[str, Any]:
     8.0
     """
     values = dataclasses.asdict(run)
-    values["cadence"] = values.pop("cadence_spm")  # the name that other programs rely on
     values["date"] = run.date.isoformat()
     values["start"] = run.start.isoformat(timespec="minutes") if run.start else None
     values["warnings"] = list(run.warnings)
     for name, digits in (
-        ("distance_km", 3), ("duration_min", 2), ("mean_hr", 1), ("cadence", 1),
+        ("distance_km", 3), ("duration_min", 2), ("mean_hr", 1), ("cadence_spm", 1),
         ("climb_m", 0), ("rpe", 1),
     ):
         if values[name] is not None:
             values[name] = round(values[name], digits)
+    values["cadence"] = values["cadence_spm"]  # the name in the contract with other programs
     return values
