@@ -35,7 +35,13 @@ from hipedu.model import URGENCIES, Finding, Urgency
 from hipedu.reasoning.case import Answer, Case, answer_bin
 from hipedu.reasoning.evidence_tables import Column, Tables
 from hipedu.reasoning.posterior import Posterior, group_weight
-from hipedu.reasoning.red_flags import RuleState, applies_to, rule_state, unknown_needs
+from hipedu.reasoning.red_flags import (
+    RuleState,
+    applies_to,
+    evaluate,
+    rule_state,
+    unknown_needs,
+)
 from hipedu.reasoning.triage import (
     Triage,
     differential_level,
@@ -221,22 +227,23 @@ def information(finding: str, now: _Now, tables: Tables, w: float) -> float:
 def _changes(finding: str, now: _Now, tables: Tables, w: float) -> tuple[float, float]:
     """Return the chances that the advice and that the leading family change."""
     v = urgency_vectors(tables)
-    base = [sum(map(float.__mul__, now.p, u)) for u in (v.harm, v.soon, v.routine)]
+    base = v.sums(now.p)
     total = triage = lead = 0.0
     for column in tables.answers[finding]:
         mass = list(now.mass)
-        concern, soon, routine = base
+        urgent, harm, soon, routine = base
         z = 1.0
         for i, x, ratio, _ in column.rows:
             gain = now.p[i] * ((ratio if w == 1.0 else math.exp(w * x)) - 1.0)
             z += gain
             mass[now.families[i]] += gain
-            concern += gain * v.harm[i]
+            urgent += gain * v.urgent[i]
+            harm += gain * v.any_harm[i]
             soon += gain * v.soon[i]
             routine += gain * v.routine[i]
         chance = column.background * z
         total += chance
-        level = level_of(concern / z, soon / z, routine / z)
+        level = level_of(urgent / z, harm / z, soon / z, routine / z)
         if min(URGENCIES.index(level), now.floor) != now.rank:
             triage += chance
         if mass[now.lead] < max(mass):
@@ -298,6 +305,19 @@ def firing_answers(finding: Finding, state: RuleState, case: Case, tables: Table
     ]
 
 
+def _last_needs(state: RuleState, case: Case, tables: Tables) -> list[str]:
+    """Return the findings whose answer alone might fire an open rule; most rules want more."""
+    rule, knowledge = state.rule, tables.knowledge
+    waiting = [p for p in rule.require_all if evaluate(p, case, knowledge) is None]
+    signs = [evaluate(p, case, knowledge) for p in rule.any_of]
+    lacking = rule.min_any - sum(truth is True for truth in signs) if signs else 0
+    if len(waiting) == 1 and lacking <= 0:
+        return unknown_needs(waiting[0], case, knowledge)
+    if not waiting and lacking == 1:
+        return [key for p in rule.any_of for key in unknown_needs(p, case, knowledge)]
+    return []
+
+
 def _rule_chances(
     case: Case, result: Triage, now: _Now, tables: Tables
 ) -> dict[str, tuple[float, RuleState]]:
@@ -307,7 +327,7 @@ def _rule_chances(
     for state in result.still_open:
         if URGENCIES.index(state.rule.level) >= rank:
             continue
-        for key in state.needs:
+        for key in _last_needs(state, case, tables):
             finding = tables.knowledge.findings.get(key)
             if finding is None:
                 continue

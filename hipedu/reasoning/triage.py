@@ -2,9 +2,11 @@
 
 1. **Rules.** The level of the most pressing fired red-flag rule. Nothing cancels it.
 2. **The differential.** With harm weights :math:`h` for conditions that must not be missed, the
-   concern is :math:`H = \\sum_c h_c P(c)`; it asks for *urgent* or *soon* above a threshold. An
-   emergency never comes from percentages alone: it needs a rule that a person can check. Below
-   the thresholds, the level is that of the urgency which at least half of the probability has.
+   concern is :math:`H = \\sum_c h_c P(c)`. Over the emergency and urgent ones it asks for
+   *urgent* above a threshold; over all of them, the slow ones counting less, for *soon* above a
+   lower one: no condition asks for more haste than it needs itself. An emergency never comes from
+   percentages alone: it needs a rule that a person can check. Below the thresholds, the level is
+   that of the urgency which at least half of the probability has.
 3. **Function.** What walking has become, and how strong the pain is.
 
 A warning answer (one that alone makes an emergency or urgent rule fire once its setting holds)
@@ -156,7 +158,7 @@ class Triage:
     still_open: tuple[RuleState, ...]
     reasons: tuple[str, ...]
     concern: float
-    """H, the harm-weighted probability of conditions that must not be missed."""
+    """Harm-weighted probability of emergency and urgent conditions not to be missed."""
     advice: Advice
 
 
@@ -181,11 +183,25 @@ def harm_weight(condition: Condition | None) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UrgencyVectors:
-    """Per condition: harm weight, and 1 where it should be seen soon, or routinely, or faster."""
+    """Per condition: what it adds to each of the sums that `level_of` looks at.
 
-    harm: tuple[float, ...]
+    `urgent` and `any_harm` are harm weights, of emergency and urgent conditions and of all that
+    must not be missed; `soon` and `routine` are 1 for what should be seen that soon or sooner.
+    """
+
+    urgent: tuple[float, ...]
+    any_harm: tuple[float, ...]
     soon: tuple[float, ...]
     routine: tuple[float, ...]
+
+    def sums(self, p: Sequence[float]) -> tuple[float, float, float, float]:
+        """Return the four sums over a differential."""
+        return (
+            sum(map(float.__mul__, p, self.urgent)),
+            sum(map(float.__mul__, p, self.any_harm)),
+            sum(map(float.__mul__, p, self.soon)),
+            sum(map(float.__mul__, p, self.routine)),
+        )
 
 
 @lru_cache(maxsize=8)
@@ -193,42 +209,44 @@ def urgency_vectors(tables: Tables) -> UrgencyVectors:
     """Return the vectors that `level_of` needs, in the order of `Tables.conditions`."""
     conditions = [tables.knowledge.conditions.get(key) for key in tables.conditions]
     ranks = [URGENCIES.index(c.urgency) if c else len(URGENCIES) for c in conditions]
+    harm = [harm_weight(c) for c in conditions]
+    urgent = URGENCIES.index("urgent")
     return UrgencyVectors(
-        tuple(harm_weight(c) for c in conditions),
-        tuple(1.0 if rank <= URGENCIES.index("soon") else 0.0 for rank in ranks),
-        tuple(1.0 if rank <= URGENCIES.index("routine") else 0.0 for rank in ranks),
+        urgent=tuple(h if rank <= urgent else 0.0 for h, rank in zip(harm, ranks, strict=True)),
+        any_harm=tuple(harm),
+        soon=tuple(1.0 if rank <= URGENCIES.index("soon") else 0.0 for rank in ranks),
+        routine=tuple(1.0 if rank <= URGENCIES.index("routine") else 0.0 for rank in ranks),
     )
 
 
-def level_of(concern: float, soon: float, routine: float) -> Urgency:
+def level_of(urgent: float, any_harm: float, soon: float, routine: float) -> Urgency:
     """Return the level that a differential asks for by itself.
 
     Parameters
     ----------
-    concern : float
-        Harm-weighted probability of what must not be missed.
+    urgent : float
+        Harm-weighted probability of emergency and urgent conditions.
+    any_harm : float
+        Harm-weighted probability of everything that must not be missed.
     soon, routine : float
         Probability of conditions to be seen within that level's time or faster.
 
     Examples
     --------
-    >>> level_of(0.3, 0.3, 0.3), level_of(0.0, 0.6, 0.6), level_of(0.0, 0.1, 0.4)
+    >>> level_of(0.3, 0.3, 0.3, 0.3), level_of(0.0, 0.2, 0.2, 0.2), level_of(0.0, 0.0, 0.1, 0.4)
     ('urgent', 'soon', 'self_care')
     """
-    if concern >= URGENT_CONCERN.value:
+    if urgent >= URGENT_CONCERN.value:
         return "urgent"
-    if concern >= SOON_CONCERN.value or soon >= 0.5:
+    if any_harm >= SOON_CONCERN.value or soon >= 0.5:
         return "soon"
     return "routine" if routine >= 0.5 else "self_care"
 
 
 def differential_level(p: Sequence[float], tables: Tables) -> tuple[Urgency, float]:
-    """Return the level that a differential asks for, and its harm-weighted concern."""
-    v = urgency_vectors(tables)
-    concern = sum(map(float.__mul__, p, v.harm))
-    soon = sum(map(float.__mul__, p, v.soon))
-    routine = sum(map(float.__mul__, p, v.routine))
-    return level_of(concern, soon, routine), concern
+    """Return the level that a differential asks for, and the concern about what is urgent."""
+    sums = urgency_vectors(tables).sums(p)
+    return level_of(*sums), sums[0]
 
 
 @lru_cache(maxsize=8)
@@ -317,7 +335,7 @@ def function_levels(case: Case, knowledge: KnowledgeBase) -> list[tuple[Urgency,
 
 def _concern_sentence(post: Posterior, tables: Tables) -> str:
     v = urgency_vectors(tables)
-    worst = max(range(len(post.p)), key=lambda i: post.p[i] * v.harm[i])
+    worst = max(range(len(post.p)), key=lambda i: post.p[i] * v.any_harm[i])
     condition = tables.knowledge.conditions.get(tables.conditions[worst])
     name = condition.plain_name if condition else tables.conditions[worst]
     return f"What you describe leaves too much room for “{name}”, which should not be missed."
@@ -352,7 +370,9 @@ def triage(case: Case, tables: Tables, post: Posterior | None = None) -> Triage:
             reasons.append(says)
     if by_differential == level:
         by.append("differential")
-        if concern >= SOON_CONCERN.value and level in ("urgent", "soon"):
+        v = urgency_vectors(tables)
+        harm = max(concern, sum(map(float.__mul__, post.p, v.any_harm)))
+        if harm >= SOON_CONCERN.value and level in ("urgent", "soon"):
             reasons.append(_concern_sentence(post, tables))
         elif not reasons:
             reasons.append(
