@@ -39,7 +39,7 @@ from hipedu.reasoning.red_flags import (
     RuleState,
     applies_to,
     evaluate,
-    rule_state,
+    rule_truth,
     unknown_needs,
 )
 from hipedu.reasoning.triage import (
@@ -299,9 +299,7 @@ def firing_answers(finding: Finding, state: RuleState, case: Case, tables: Table
     return [
         name
         for name, answer in tried
-        if rule_state(
-            state.rule, case.with_answer(finding.id, answer), tables.knowledge
-        ).state == "fired"
+        if rule_truth(state.rule, case.with_answer(finding.id, answer), tables.knowledge)
     ]
 
 

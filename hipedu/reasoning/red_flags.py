@@ -166,22 +166,26 @@ def _says(criterion: Criterion, case: Case, knowledge: KnowledgeBase) -> list[st
     return []
 
 
+def rule_truth(rule: RedFlag, case: Case, knowledge: KnowledgeBase) -> Truth:
+    """Whether everything that a rule asks for holds; None when it is not known yet."""
+    truths = [applies_to(rule.applies, case)]
+    if truths[0] is not False:
+        truths += [evaluate(part, case, knowledge) for part in rule.require_all]
+    if rule.any_of and False not in truths:
+        signs = [evaluate(part, case, knowledge) for part in rule.any_of]
+        truths.append(at_least(rule.min_any, signs))
+    return all_hold(truths)
+
+
 def rule_state(rule: RedFlag, case: Case, knowledge: KnowledgeBase) -> RuleState:
     """Return whether one rule is fired, open or closed, and why."""
-    concerned = applies_to(rule.applies, case)
-    required = [evaluate(part, case, knowledge) for part in rule.require_all]
-    enough: Truth = True
-    if rule.any_of:
-        enough = at_least(
-            rule.min_any, [evaluate(part, case, knowledge) for part in rule.any_of]
-        )
-    truth = all_hold([concerned, *required, enough])
+    truth = rule_truth(rule, case, knowledge)
     if truth is False:
         return RuleState(rule=rule, state="closed")
     if truth is True:
         return RuleState(rule=rule, state="fired", reasons=_held(rule, case, knowledge))
     needs: list[str] = []
-    if concerned is None:
+    if applies_to(rule.applies, case) is None:
         if rule.applies.sex is not None and case.sex is None:
             needs.append("sex")
         if applies_to(Applies(age_min=rule.applies.age_min, age_max=rule.applies.age_max),
@@ -189,7 +193,8 @@ def rule_state(rule: RedFlag, case: Case, knowledge: KnowledgeBase) -> RuleState
             needs.append("age")
     for part in rule.require_all:
         needs += unknown_needs(part, case, knowledge)
-    if enough is None:
+    signs = [evaluate(part, case, knowledge) for part in rule.any_of]
+    if signs and at_least(rule.min_any, signs) is None:
         for part in rule.any_of:
             needs += unknown_needs(part, case, knowledge)
     needs = list(dict.fromkeys(needs))
