@@ -83,7 +83,7 @@ def nearest_ids(word: str, names: Mapping[str, Iterable[str]], *, most: int = 4)
     for spelling in get_close_matches(asked, list(meant), n=3 * most, cutoff=0.6):
         found += [key for key in meant[spelling] if key not in found]
     if len(found) < most:
-        parts = {part for part in re.split(r"[\W_]+", asked) if len(part) > 3}
+        parts = {part for part in re.split(r"[\W_]+", asked) if len(part) > 2}
         scored = sorted(
             (-sum(part in spelling for part in parts), spelling) for spelling in meant
         )
