@@ -1,0 +1,1 @@
+"""How well the reasoning does, measured: on written cases, and on patients drawn from the model."""
