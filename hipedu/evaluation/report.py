@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hipedu.evaluation.intervals import Estimate
@@ -75,6 +76,12 @@ def _short(estimate: Estimate) -> str:
     if estimate.value is None:
         return "–"
     return f"{100 * estimate.value:.0f} %"
+
+
+def _with_interval(estimate: Estimate) -> str:
+    return _short(estimate) if estimate.value is None else shown(
+        replace(estimate, hits=None), percent=True
+    )
 
 
 def _splits(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
@@ -221,6 +228,6 @@ def _markdown_groups(title: str, groups: Mapping[str, Sequence[Outcome]]) -> lis
              "|---|---:|" + "---:|" * len(GROUP_COLUMNS)]
     for name, members in groups.items():
         found = share_scores(members)
-        cells = " | ".join(_short(found[key]) for key in GROUP_COLUMNS)
+        cells = " | ".join(_with_interval(found[key]) for key in GROUP_COLUMNS)
         lines.append(f"| {name.replace('_', ' ')} | {len(members)} | {cells} |")
     return [*lines, ""]
