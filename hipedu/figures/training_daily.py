@@ -90,9 +90,7 @@ def daily_figure(report: TrainingReport, days: int = DAYS) -> Figure:
         )
         for index in sorted(largest)
     ]  # fmt: skip
-    last_line = before[window.end]
-    if last_line is not None:
-        notes.append(label("longest of<br>30 days", dates[-1], last_line, ACCENT))
+    notes.extend(_line_label(dates, [before[index] for index in window.span]))
     title = _title(report, spikes)
     return figure(
         data,
@@ -112,10 +110,20 @@ def daily_figure(report: TrainingReport, days: int = DAYS) -> Figure:
             for index in window.span
             if series.distance_km[index] > 0
         ],
-        xaxis=date_axis(series.day(window.begin), series.day(window.end), room=0.12),
+        xaxis=date_axis(series.day(window.begin), series.day(window.end), room=0.02),
         yaxis={**number_axis("km a day", top), "tickfont": {"color": INK_SOFT}},
         annotations=notes,
     )  # fmt: skip
+
+
+def _line_label(dates: list[str], line: list[float | None]) -> list[dict[str, Any]]:
+    """Name the line where it is highest around the middle, so that no bar or step crosses it."""
+    middle = len(dates) // 2
+    near = [value for value in line[middle - len(line) // 5 : middle + len(line) // 5 + 1] if value]
+    if not near:
+        return []
+    name = "longest run of the 30 days before"
+    return [label(name, dates[middle], max(near), ACCENT, above=True)]
 
 
 def _title(report: TrainingReport, spikes: list[int]) -> str:

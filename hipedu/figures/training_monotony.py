@@ -64,7 +64,7 @@ def monotony_figure(report: TrainingReport, days: int = DAYS) -> Figure:
             if monotony[index] is not None
         ],
         xaxis=axis,
-        yaxis=number_axis("monotony of the last 7 days (no unit)", top),
+        yaxis=number_axis("monotony (no unit)", top),
         shapes=[level(axis["range"][0], dates[-1], USUAL_FLAG, INK_SOFT)],
         annotations=notes,
     )  # fmt: skip

@@ -66,23 +66,32 @@ def ratios_figure(report: TrainingReport, days: int = DAYS) -> Figure:
     )
     data: list[dict[str, Any]] = []
     ends: list[tuple[str, float, str]] = []
+    beyond: list[dict[str, Any]] = []
     for name, word, colour, dash, role in LINES:
-        values = [rounded(columns[name][index], 3) for index in window.span]
+        exact = [rounded(columns[name][index], 3) for index in window.span]
+        # a renderer that does not clip would draw far above the figure
+        values = [None if value is not None and value > top + 0.01 else value for value in exact]
         data.append(
             {
                 "type": "scatter", "mode": "lines", "name": word, "x": dates, "y": values,
                 "line": {"color": colour, "width": 2, "dash": dash}, "meta": {"role": role},
             }
         )  # fmt: skip
-        last = values[-1]
+        last = exact[-1]
         if last is not None:
             ends.append((f"{word} {last:.2f}", min(last, top), colour))
+        off = [date for date, value, shown in zip(dates, exact, values, strict=True)
+               if value is not None and shown is None]  # fmt: skip
+        if off:
+            beyond.append(label(f"{word} beyond {top:.0f}", off[len(off) // 2], top, colour,
+                                above=True))  # fmt: skip
     axis = date_axis(series.day(window.begin), series.day(window.end), room=0.22)
     heights = apart([height for _, height, _ in ends], 0.075 * top)
     notes = [
         label(text, dates[-1], height, colour)
         for (text, _, colour), height in zip(ends, heights, strict=True)
     ]
+    notes.extend(beyond)
     notes.append(label("traditional “sweet spot”", axis["range"][0], 1.05, INK_SOFT))
     return figure(
         data,
@@ -101,7 +110,7 @@ def ratios_figure(report: TrainingReport, days: int = DAYS) -> Figure:
             if any(columns[name][index] is not None for name, *_ in LINES)
         ],
         xaxis=axis,
-        yaxis=number_axis("ratio, last week to usual (no unit)", top),
+        yaxis=number_axis("ratio (no unit)", top),
         shapes=[rectangle(axis["range"][0], dates[-1], *SWEET, BAND)],
         annotations=notes,
     )

@@ -16,7 +16,8 @@ from hipedu.training.fitness import (
     chronic_training_load,
     training_stress_balance,
 )
-from hipedu.training.monotony import monotony, rolling_week, strain
+from hipedu.training.loads import window_total
+from hipedu.training.monotony import monotony, rolling_week
 from hipedu.training.ratios import acwr_rolling_coupled, acwr_rolling_uncoupled
 from hipedu.training.readers.result import run_to_dict
 from hipedu.training.spike import LOOKBACK_DAYS, longest_before, spike_class, spike_percent
@@ -215,15 +216,20 @@ def _metrics(series: DailySeries) -> dict[str, Column]:
     load = series.load
     chronic, acute = chronic_training_load(load), acute_training_load(load)
     before = longest_before(series.longest_km)
-    week = rolling_week(load, sum)
+    week = [window_total(load, index, days=7) for index in range(len(load))]
+    alike = rolling_week(load, monotony)
     return {
         "week_total": tuple(week),
         "week_change_percent": tuple(rolling_change_percent(load)),
         "acwr_coupled": tuple(acwr_rolling_coupled(load)),
         "acwr_uncoupled": tuple(acwr_rolling_uncoupled(load)),
         "acwr_ewma": tuple(acwr_ewma(load)),
-        "monotony": tuple(rolling_week(load, monotony)),
-        "strain": tuple(rolling_week(load, strain)),
+        "monotony": tuple(alike),
+        # strain is the week times its monotony; computed from both, not a second time from days
+        "strain": tuple(
+            None if total is None or ratio is None else total * ratio
+            for total, ratio in zip(week, alike, strict=True)
+        ),
         "ctl": tuple(chronic),
         "atl": tuple(acute),
         "tsb": tuple(training_stress_balance(chronic, acute)),

@@ -178,8 +178,8 @@ def _spike(today: DayMetrics) -> Told:
     longest = km(today.longest_before_km)
     if percent > SLACK:
         says = (
-            f"{km(today.longest_km)} is {signed_percent(percent)} against the longest run of the "
-            f"{LOOKBACK_DAYS} days before ({longest})."
+            f"{km(today.longest_km)} is {signed_percent(percent).strip('+')} beyond the longest "
+            f"run of the {LOOKBACK_DAYS} days before ({longest})."
         )
     else:
         says = (
@@ -207,8 +207,12 @@ def _week_change(today: DayMetrics) -> Told:
         if before is not None
         else ""
     )
-    return change, "%", signed_percent(change), (
-        f"The last 7 days hold {signed_percent(change)} against the 7 before{amounts}."
+    shown = signed_percent(change)
+    if shown == "0 %":
+        return change, "%", shown, f"The last 7 days hold as much as the 7 before{amounts}."
+    word = "more" if change > 0 else "less"
+    return change, "%", shown, (
+        f"The last 7 days hold {shown.strip('+−')} {word} than the 7 before{amounts}."
     )
 
 

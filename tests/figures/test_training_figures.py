@@ -140,3 +140,14 @@ def test_the_window_ends_at_the_log_or_after_the_chosen_day():
     line = training_figures(report, 28)["monotony"]["data"][0]
     assert len(line["x"]) == 28
     assert line["x"][-1] == (MONDAY + dt.timedelta(days=107)).isoformat()
+
+
+def test_what_leaves_the_scale_is_not_drawn_but_named_and_tabled():
+    weeks = [[0, 10.0, 0, 10.0, 0, 0, 10.0]] * 4 + [[0.0] * 7] * 3
+    weeks += [[0, 0, 0, 0, 0, 0, 2.0], [0, 10.0, 0, 10.0, 0, 0, 10.0]]
+    figure = training_figures(make(weeks))["ratios"]
+    uncoupled = next(trace for trace in figure["data"] if trace["name"] == "uncoupled")
+    assert max(value for value in uncoupled["y"] if value is not None) <= 4.01
+    assert "uncoupled beyond 4" in [note["text"] for note in figure["layout"]["annotations"]]
+    # 30/7 over 2/21 = 45
+    assert figure["layout"]["meta"]["table"]["rows"][-1][2] == 45.0
