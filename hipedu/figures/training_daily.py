@@ -98,8 +98,9 @@ def daily_figure(report: TrainingReport, days: int = DAYS) -> Figure:
         kind="training_daily",
         summary=(
             f"Bars of {len(dates)} days up to {day_in_words(series.day(window.end))}, the "
-            f"longest {km(top)}; {len(spikes)} of them stand more than 10 percent above the "
-            "line of the longest run of the 30 days before."
+            f"longest {km(top)}; {len(spikes)} of them "
+            f"{'stands' if len(spikes) == 1 else 'stand'} more than 10 percent above the line of "
+            "the longest run of the 30 days before."
         ),
         columns=("Day", "Distance [km]", "Longest of 30 days before [km]", "Beyond it [%]"),
         rows=[

@@ -77,7 +77,7 @@ def ratios_figure(report: TrainingReport, days: int = DAYS) -> Figure:
                 "line": {"color": colour, "width": 2, "dash": dash}, "meta": {"role": role},
             }
         )  # fmt: skip
-        last = exact[-1]
+        last = columns[name][window.end]  # not the rounded one: 1.8947 is 1.89, never 1.90
         if last is not None:
             ends.append((f"{word} {last:.2f}", min(last, top), colour))
         off = [date for date, value, shown in zip(dates, exact, values, strict=True)

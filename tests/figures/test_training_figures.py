@@ -151,3 +151,12 @@ def test_what_leaves_the_scale_is_not_drawn_but_named_and_tabled():
     assert "uncoupled beyond 4" in [note["text"] for note in figure["layout"]["annotations"]]
     # 30/7 over 2/21 = 45
     assert figure["layout"]["meta"]["table"]["rows"][-1][2] == 45.0
+
+
+def test_labels_and_title_round_the_same_number_the_same_way():
+    # 24 km after weeks of 13, 12 and 13: uncoupled 24/7 over 38/21 = 1.8947, which is 1.89
+    weeks = [[0, 0, 0, 0, 0, 1.0, long] for long in (12.0, 11.0, 12.0)]
+    layout = training_figures(make([*weeks, [0.0] * 6 + [24.0]]))["ratios"]["layout"]
+    shown = next(n["text"] for n in layout["annotations"] if n["text"].startswith("uncoupled"))
+    assert shown == "uncoupled 1.89"
+    assert f"{shown}," in layout["title"]["text"]
