@@ -175,7 +175,7 @@ def test(extra: list[str]) -> None:
         (
             "notebooks",
             lambda: run(
-                PYTHON, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:doctest", "notebooks"
+                PYTHON, "-m", "pytest", "-o", "addopts=", "--nbval-lax", "-q", "notebooks"
             ),
         ),
     ):

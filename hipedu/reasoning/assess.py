@@ -68,18 +68,20 @@ def plain_triage(result: Triage) -> dict[str, Any]:
             for s in result.still_open
         ],
         "concern": result.concern,
-        "provisional": provisional(result),
     }
 
 
-def provisional(result: Triage) -> str | None:
-    """Say that danger signs are still unasked, when that could make the advice more pressing."""
+def provisional(result: Triage, questions: Sequence[Question]) -> str | None:
+    """Say that danger signs are still to be asked, when that could make the advice more pressing.
+
+    Rules that only an examiner or a scan could still settle do not count: a reader at home can
+    do nothing about them, and the advice says when to be seen anyway.
+    """
     rank = URGENCIES.index(result.level)
-    waiting = sum(URGENCIES.index(s.rule.level) < rank for s in result.still_open)
-    if not waiting:
+    more_pressing = any(URGENCIES.index(s.rule.level) < rank for s in result.still_open)
+    if not more_pressing or not any(q.kind == "red_flag" for q in questions):
         return None
-    signs = "danger sign is" if waiting == 1 else "danger signs are"
-    return f"{waiting} {signs} not ruled out yet, so this can still become more pressing."
+    return "Some danger signs have not been asked yet, so this can still become more pressing."
 
 
 def reasons(account: Account, case: Case, tables: Tables
@@ -196,7 +198,7 @@ def assess_case(
         case, tables, post, result, exam=exam, passed=passed, asked=asked, most=most_next
     )
     return {
-        "triage": plain_triage(result),
+        "triage": {**plain_triage(result), "provisional": provisional(result, questions)},
         "differential": differential(case, post, tables, explained=explained),
         "next": [plain_question(question, tables) for question in questions],
         "suppressed": result.level == "emergency",

@@ -23,9 +23,7 @@ def test_a_page_is_drawn_and_names_itself(tab: Watched, name: str) -> None:
     assert page.locator("h1").count() == 1
     assert page.title().endswith("hipedu")
     current = page.locator('.hip-nav [aria-current="page"]')
-    assert current.get_attribute("href", timeout=5000).startswith(name) or name in str(
-        current.get_attribute("href")
-    )
+    assert name in str(current.get_attribute("href"))
     assert not page.locator("[data-failed]").count()
 
 
@@ -78,7 +76,7 @@ class TestPainMap:
             "aria-checked", "true"
         )
         tab.axe("pain map with a mark")
-        page.locator('.hip-history-undo, button:has-text("Undo")').first.click()
+        page.locator('button:has-text("Undo")').click()
         expect(chip).to_have_count(0)
 
     def test_the_left_is_the_persons_left_in_every_view(self, tab: Watched) -> None:
@@ -87,6 +85,7 @@ class TestPainMap:
         other = page.locator('[data-region="lateral_hip"][data-side="right"]').bounding_box()
         assert box["x"] > other["x"], "seen from the front, the person's left is on the right"
         page.locator('.hip-segments button:has-text("Back")').click()
+        page.wait_for_selector('.hip-body svg[data-view="back"]')
         box = page.locator('[data-region="lateral_hip"][data-side="left"]').bounding_box()
         other = page.locator('[data-region="lateral_hip"][data-side="right"]').bounding_box()
         assert box["x"] < other["x"], "seen from the back, the person's left is on the left"
@@ -110,10 +109,11 @@ class TestPainMap:
     def test_the_list_and_the_drawing_are_in_step(self, tab: Watched) -> None:
         page = tab.open("pain_map")
         page.locator('summary:has-text("All places as a list")').click()
-        page.locator('fieldset:has(legend:text-is("Groin")) >> text=your right').first.click() if page.locator(
-            'legend:text-is("Groin")'
-        ).count() else page.locator(".hip-place input").first.click()
-        expect(page.locator('.hip-body [aria-checked="true"]')).not_to_have_count(0)
+        page.locator(".hip-place input").first.check()
+        expect(page.locator(".hip-mark-row")).to_have_count(1)
+        pick_place(page, "pubic_symphysis", "middle")
+        expect(page.locator(".hip-mark-row")).to_have_count(2)
+        expect(page.locator(".hip-place input:checked")).to_have_count(2)
 
     def test_a_typical_map_lies_over_the_drawing(self, tab: Watched) -> None:
         page = tab.open("pain_map")

@@ -71,8 +71,9 @@ def test_compile_then_show(small, capsys):
 
 def test_schemas(small, capsys):
     assert main(["data", "schemas"]) == 0
-    assert len(list((small / "schemas").iterdir())) == 13
-    assert "13 schemas" in capsys.readouterr().out
+    names = {path.name for path in (small / "schemas").iterdir()}
+    assert {"region.schema.json", "condition.schema.json", "exercise.schema.json"} <= names
+    assert f"{len(names)} schemas" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

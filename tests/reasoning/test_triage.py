@@ -67,6 +67,7 @@ def test_every_level_says_when_and_when_sooner() -> None:
 def test_level_is_provisional_while_danger_signs_are_open(tables: Tables) -> None:
     case = Case(**WOMAN, marks=(Mark(region="outer_hip"),))  # type: ignore[arg-type]
     said = assess_case(case, tables)["triage"]["provisional"]
-    assert said == "1 danger sign is not ruled out yet, so this can still become more pressing."
+    assert said is not None
+    assert "have not been asked yet" in said
     done = assess_case(case.with_answer("saddle", "absent"), tables)
     assert done["triage"]["provisional"] is None

@@ -127,9 +127,12 @@ function AnswerRow({ a, act }) {
 
 function Answers({ view, act }) {
   if (!view.answers.length) return null;
+  const latest = [...view.answers].reverse();
+  const [no, said] = [latest.filter((a) => a.bin === "absent" && !a.tried), latest.filter((a) => a.bin !== "absent" || a.tried)];
   return html`<section class="hip-sheet tight" aria-labelledby="answers"><div class="hip-row apart"><h2 id="answers">Your answers</h2><${History} view=${view} act=${act} /></div>
     <p class="hip-small hip-soft">Change any of them, or ask "what if" without losing the real one.</p>
-    <ul class="hip-list" style=${{ gap: 0 }}>${[...view.answers].reverse().map((a) => html`<${AnswerRow} key=${a.finding} a=${a} act=${act} />`)}</ul></section>`;
+    <ul class="hip-list" style=${{ gap: 0 }}>${said.map((a) => html`<${AnswerRow} key=${a.finding} a=${a} act=${act} />`)}</ul>
+    ${no.length > 0 && html`<${Details} summary=${`Answered no (${no.length})`} open=${said.length < 3}><ul class="hip-list" style=${{ gap: 0 }}>${no.map((a) => html`<${AnswerRow} key=${a.finding} a=${a} act=${act} />`)}</ul><//>`}</section>`;
 }
 
 function TriagePanel({ triage }) {
