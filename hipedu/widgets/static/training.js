@@ -41,6 +41,8 @@ function Drop({ view, act, model }) {
     const files = [...list];
     if (!files.length) return;
     stop.current = false; setProblem(""); setShare(0);
+    // A recording often says only world time: which day a late run belongs to depends on where you are.
+    if (!view.options.home) act("set_option", { name: "home", value: Intl.DateTimeFormat().resolvedOptions().timeZone });
     try { await sendFiles(files, { act, model, add: view.runs.length > 0 && view.source !== "scenario", onSent: setShare, stopped: () => stop.current }); } catch { setProblem("The files could not be sent. Is the connection still there? Try again."); }
     setShare(null);
     if (input.current) input.current.value = "";
