@@ -68,6 +68,8 @@ def test_install_gives_a_servers_own_voila_all_it_needs(tmp_path: Path) -> None:
 def test_the_readme_has_a_badge_for_each_way_in(badge: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     wanted = (
-        "urlpath=lab" if badge == "lab" else f"urlpath=voila/render/notebooks/dashboards/{badge}.ipynb"
+        "urlpath=lab"
+        if badge == "lab"
+        else f"urlpath=voila/render/notebooks/dashboards/{badge}.ipynb"
     )
     assert wanted in readme.replace("%2F", "/")

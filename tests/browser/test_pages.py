@@ -72,9 +72,9 @@ class TestPainMap:
         chip = page.locator(".hip-mark-row")
         expect(chip).to_contain_text("your left")
         expect(page.locator(".hip-fit").first).to_contain_text("of 100")
-        expect(page.locator('.hip-body [data-region="lateral_hip"][data-side="left"]')).to_have_attribute(
-            "aria-checked", "true"
-        )
+        expect(
+            page.locator('.hip-body [data-region="lateral_hip"][data-side="left"]')
+        ).to_have_attribute("aria-checked", "true")
         tab.axe("pain map with a mark")
         page.locator('button:has-text("Undo")').click()
         expect(chip).to_have_count(0)
@@ -148,7 +148,9 @@ class TestSymptoms:
         """Say who and where."""
         page.locator('input[type="number"]').first.fill(str(age))
         page.locator('.hip-segments button:has-text("Female")').click()
-        page.locator('select[aria-label="Add a place that hurts"]').select_option("lateral_hip/left")
+        page.locator('select[aria-label="Add a place that hurts"]').select_option(
+            "lateral_hip/left"
+        )
         expect(page.locator("main")).to_contain_text("your left")
 
     def test_an_answer_moves_on_and_can_be_changed(self, tab: Watched) -> None:
@@ -187,7 +189,9 @@ class TestSymptoms:
         page.locator(".hip-answers .hip-button").first.focus()
         page.keyboard.press("Enter")
         expect(page.locator(".hip-answer")).to_have_count(1)
-        page.locator('button:has-text("None of these"), button:has-text("Not sure, skip")').first.focus()
+        page.locator(
+            'button:has-text("None of these"), button:has-text("Not sure, skip")'
+        ).first.focus()
         page.keyboard.press("Enter")
         expect(page.locator(".hip-answer").nth(1)).to_be_attached()
 
@@ -205,11 +209,17 @@ class TestTraining:
 
     def test_a_file_is_read_and_a_damaged_one_explained(self, tab: Watched) -> None:
         page = tab.open("training_load")
-        good = b"date,distance_km,duration_min\n2026-03-02,8,45\n2026-03-04,10,55\n2026-03-08,16,90\n"
+        good = (
+            b"date,distance_km,duration_min\n2026-03-02,8,45\n2026-03-04,10,55\n2026-03-08,16,90\n"
+        )
         page.locator('input[type="file"]').set_input_files(
             [
                 {"name": "runs.csv", "mimeType": "text/csv", "buffer": good},
-                {"name": "broken.fit", "mimeType": "application/octet-stream", "buffer": b"\x0e\x10garbage"},
+                {
+                    "name": "broken.fit",
+                    "mimeType": "application/octet-stream",
+                    "buffer": b"\x0e\x10garbage",
+                },
             ]
         )
         expect(page.locator("#runs")).to_contain_text("(3)")
@@ -219,7 +229,10 @@ class TestTraining:
     def test_a_large_file_shows_progress_and_arrives(self, tab: Watched) -> None:
         page = tab.open("training_load")
         lines = ["date,distance_km"] + [
-            f"20{year:02d}-{month:02d}-{day:02d},7.5" for year in range(10, 26) for month in range(1, 13) for day in range(1, 29)
+            f"20{year:02d}-{month:02d}-{day:02d},7.5"
+            for year in range(10, 26)
+            for month in range(1, 13)
+            for day in range(1, 29)
         ]
         body = ("\n".join(lines) + "\n").encode()
         page.locator('input[type="file"]').set_input_files(
