@@ -1,15 +1,16 @@
 """Every answer turned into numbers once, so that a person's posterior is only additions.
 
 For an answer a to finding f the table holds, for each condition c that says something about f,
-the capped log ratio to the background
+the log ratio to the background, squeezed so that the largest stays within the cap
 
-.. math:: L_{ca} = \\operatorname{clip}\\left(\\ln \\frac{P(a \\mid c)}{P(a)_{background}},
-          -\\ln 10, \\ln 10\\right)
+.. math:: x_{ca} = \\ln \\frac{P(a \\mid c)}{P(a)_{background}}, \\qquad
+          L_{ca} = x_{ca} \\, \\min\\left(1, \\frac{\\ln 10}{\\max_j |x_{ja}|}\\right)
 
-A condition that says nothing about f has :math:`L_{ca} = 0`: it is at the background. A ratio
-common to all conditions would cancel in the posterior, so only differences between conditions
-matter; the cap keeps any one answer from moving one condition more than tenfold against the
-background.
+with the maximum taken over the conditions on the same side of the background as c. Cutting each
+ratio off at ten would make fever speak as loudly for an irritable hip (12 times the background)
+as for a septic one (60 times); squeezing keeps their order and their proportion. A condition that
+says nothing about f has :math:`L_{ca} = 0`: it is at the background. A ratio common to all
+conditions would cancel in the posterior, so only differences between conditions matter.
 """
 
 from __future__ import annotations
@@ -111,18 +112,26 @@ def log_odds_spread(p: Sourced) -> float:
     return (math.log(high / (1 - high)) - math.log(low / (1 - low))) / (2 * Z_90)
 
 
-def capped_log_ratio(p: float, background: float, *, cap: float = LARGEST_RATIO) -> float:
-    """Return ln(p / background), kept between -ln(cap) and ln(cap).
+def squeezed_log_ratios(
+    p: Sequence[float], background: float, *, cap: float = LARGEST_RATIO
+) -> tuple[float, ...]:
+    """Return ln(p / background) for each p, shrunk so that none exceeds ln(cap) either way.
+
+    Those above the background share one factor, those below another: order and proportions on
+    each side stay.
 
     Examples
     --------
-    >>> round(math.exp(capped_log_ratio(0.8, 0.2)), 6)
-    4.0
-    >>> round(math.exp(capped_log_ratio(0.9, 0.001)), 6)
-    10.0
+    >>> [round(math.exp(x), 6) for x in squeezed_log_ratios([0.8, 0.4], 0.2)]
+    [4.0, 2.0]
+    >>> [round(math.exp(x), 6) for x in squeezed_log_ratios([1.0, 0.1], 0.01)]
+    [10.0, 3.162278]
     """
-    ratio = max(p, LEAST_P) / max(background, LEAST_P)
-    return math.log(min(max(ratio, 1 / cap), cap))
+    raw = [math.log(max(value, LEAST_P) / max(background, LEAST_P)) for value in p]
+    limit = math.log(cap)
+    up = min(1.0, limit / max((x for x in raw if x > 0), default=limit))
+    down = min(1.0, limit / max((-x for x in raw if x < 0), default=limit))
+    return tuple(x * (up if x > 0 else down) for x in raw)
 
 
 def _answer_p(finding: Finding, p: Sourced | None, choices: dict[str, Sourced] | None
@@ -168,11 +177,10 @@ def _finding_columns(
     by_condition = [(i, _answer_p(finding, item.p, item.choices)) for i, item in said]
     columns: list[Column] = []
     for answer, (base, base_variance) in background.items():
-        rows = []
-        for i, p in by_condition:
-            value, variance = p[answer]
-            x = capped_log_ratio(value, base, cap=cap)
-            rows.append((i, x, math.exp(x), variance))
+        logs = squeezed_log_ratios([p[answer][0] for _, p in by_condition], base, cap=cap)
+        rows = [
+            (i, x, math.exp(x), p[answer][1]) for (i, p), x in zip(by_condition, logs, strict=True)
+        ]
         columns.append(
             Column("finding", finding.id, answer, finding.group, tuple(rows), base,
                    base_variance, _strength(rows, pooled))
@@ -236,14 +244,15 @@ def _region_tables(
     for region, q in mark_probabilities(presentations, knowledge.regions).items():
         base = math.fsum(w * value for w, value in zip(pooled, q, strict=True))
         rows = []
-        for i, value in enumerate(q):
+        for i, (value, x) in enumerate(
+            zip(q, squeezed_log_ratios(q, base, cap=cap), strict=True)
+        ):
             s = spreads[i].get(region, log_odds_spread(presentations[i].unlisted_region))
-            x = capped_log_ratio(value, base, cap=cap)
             rows.append((i, x, math.exp(x), ((1 - value) * s) ** 2))
         marked[region] = Column("region", region, "present", LOCATION_GROUP, tuple(rows), base,
                                 0.0, _strength(rows, pooled))
         empty[region] = tuple(
-            EMPTY_REGION_WEIGHT.value * capped_log_ratio(1 - value, 1 - base, cap=cap)
-            for value in q
+            EMPTY_REGION_WEIGHT.value * x
+            for x in squeezed_log_ratios([1 - value for value in q], 1 - base, cap=cap)
         )
     return marked, empty
