@@ -19,6 +19,7 @@ PARTS = (
     "body.js",
     "home.js",
     "pain_map.js",
+    "nomogram.js",
     "symptoms.js",
     "training.js",
     "entry.js",

@@ -145,10 +145,12 @@ function TriagePanel({ triage }) {
       <p class="hip-small"><strong>Come back sooner:</strong> ${triage.come_back_sooner}</p></div></section>`;
 }
 
-function Reasons({ title, lines, act }) {
+function Reasons({ title, lines }) {
+  const [most, setMost] = useState(6);
   if (!lines.length) return html`<p class="hip-small hip-soft">${title}: nothing yet.</p>`;
-  return html`<div><p class="hip-label">${title}</p><ul class="hip-list" style=${{ gap: "4px" }}>${lines.map((line) => html`<li class="hip-small hip-reason" key=${line.kind + line.finding}>
-    <span><${Badge} basis=${line.basis} reference=${line.reference} checked=${line.checked} /> ${line.text}</span><span class="hip-soft">${line.strength}</span></li>`)}</ul></div>`;
+  return html`<div><p class="hip-label">${title}</p><ul class="hip-list" style=${{ gap: "4px" }}>${lines.slice(0, most).map((line) => html`<li class="hip-small hip-reason" key=${line.kind + line.finding}>
+    <span><${Badge} basis=${line.basis} reference=${line.reference} checked=${line.checked} /> ${line.text}</span><span class="hip-soft">${line.strength}</span></li>`)}</ul>
+    ${lines.length > most && html`<${Button} kind="quiet small" onClick=${() => setMost(99)}>${lines.length - most} weaker ones<//>`}</div>`;
 }
 
 function Differential({ view, act }) {
@@ -160,9 +162,12 @@ function Differential({ view, act }) {
       <div><div class="hip-fit-name">${row.name}</div><div class="hip-small hip-soft">${row.clinical_name !== row.name ? row.clinical_name : ""}</div>
         ${row.must_not_miss && html`<span class=${`hip-tone ${row.urgency} hip-small`}><${Icon} name=${row.urgency} />must not be missed</span>`}</div>
       <div><${BandBar} value=${row.probability} low=${row.low / 100} high=${row.high / 100} label=${`${row.words}, ${row.band_words}`} /><div class="hip-small"><strong>${row.words.replace(" runners like this", "")}</strong></div><div class="hip-small hip-soft">${row.low} to ${row.high}</div></div>
-      <div class="hip-fit-more"><${Details} summary="What speaks for and against"><${Reasons} title="For" lines=${row.for} act=${act} /><${Reasons} title="Against" lines=${row.against} act=${act} />
-        <p class="hip-small hip-soft">Before your answers it was ${row.prior_percent < 5 ? "fewer than 5" : `about ${row.prior_percent}`} of 100 for your age and sex <${Badge} basis="expert_estimate" />; your answers ${bigger(row) >= 0 ? "raised" : "lowered"} that.</p><//></div></li>`)}
+      <div class="hip-fit-more"><${Details} summary="What speaks for and against"><${Reasons} title="For" lines=${row.for} /><${Reasons} title="Against" lines=${row.against} />
+        <p class="hip-small hip-soft">Before your answers it was ${row.prior_percent < 5 ? "fewer than 5" : `about ${row.prior_percent}`} of 100 for your age and sex <${Badge} basis="expert_estimate" />; your answers ${bigger(row) >= 0 ? "raised" : "lowered"} that.</p>
+        <${Details} summary="The same as a nomogram"><${Nomogram} row=${row} /><//><//></div></li>`)}
       <li class="hip-fit"><div><div class="hip-fit-name">${view.remainder.name}</div><div class="hip-small hip-soft">all other causes together</div></div><div><${FillBar} value=${view.remainder.probability} label=${view.remainder.words} /><div class="hip-small"><strong>${view.remainder.words.replace(" runners like this", "")}</strong></div></div></li></ul>
+    <${Details} summary="A picture: 1,000 runners who answer like this"><${Crowd} rows=${view.rows} remainder=${view.remainder} /><//>
+    ${(view.stability_words || []).length > 0 && html`<${Details} summary="How firm is this order?"><ul class="hip-bullets">${view.stability_words.map((w) => html`<li class="hip-small" key=${w}>${w}</li>`)}</ul><//>`}
     <p class="hip-small hip-soft">Two causes at once are common, and these percentages cannot show that. Most numbers are estimates (<${Badge} basis="expert_estimate" />).</p></section>`;
 }
 
