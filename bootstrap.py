@@ -159,7 +159,6 @@ def dashboards(arguments: argparse.Namespace) -> None:
 def lint() -> None:
     """Check style, types and the import directions."""
     run(PYTHON, "-m", "ruff", "check", ".")
-    run(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
     run(PYTHON, "-m", "mypy")
     run(PYTHON.with_name("lint-imports" + (".exe" if WINDOWS else "")), "--no-logo", quiet=True)
     run(PYTHON, "-m", "hipedu", "data", "check")
