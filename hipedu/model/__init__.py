@@ -11,7 +11,8 @@ from hipedu.model.training import LoadRule, RiskBand, Run, Scenario
 from hipedu.model.values import STRICT, UNITS, Basis, Checked, Review, Sourced, Statement
 
 __all__ = [
-    "STRICT", "UNITS", "URGENCIES", "Applies", "Basis", "Checked", "Choice", "Code", "Condition", "Criterion",
+    "STRICT", "UNITS", "URGENCIES", "Applies", "Basis", "Checked", "Choice", "Code", "Condition",
+    "Criterion",
     "Dose", "Emg", "Exercise", "Factor", "Family", "Finding", "FindingGroup", "Layer",
     "Likelihood", "LoadRule", "Phase", "Presentation", "Prior", "RedFlag", "Reference", "Region",
     "RegionPain", "Review", "RiskBand", "Run", "Scenario", "Sex", "Side", "Sourced",
