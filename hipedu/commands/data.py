@@ -92,7 +92,7 @@ def _show(folder: Path, kind: str, id_: str | None) -> None:
             title = next(
                 (
                     getattr(record, field)
-                    for field in ("plain_name", "name", "title", "citation")
+                    for field in ("plain_name", "name", "title", "citation", "hazard")
                     if hasattr(record, field)
                 ),
                 "",

@@ -10,7 +10,7 @@ from pathlib import Path
 from hipedu.knowledge.answers import check_answers
 from hipedu.knowledge.citations import check_addresses, check_citations
 from hipedu.knowledge.errors import DataError, Problem
-from hipedu.knowledge.kinds import FOLDERS, KINDS
+from hipedu.knowledge.kinds import FOLDERS, KINDS, LISTS
 from hipedu.knowledge.links import check_kinds, check_links
 from hipedu.knowledge.numbers import check_numbers
 from hipedu.knowledge.sources import read_version
@@ -18,6 +18,7 @@ from hipedu.knowledge.validate import Sources, read_sources
 from hipedu.knowledge.walk import parts
 
 OTHER_FOLDERS = frozenset({"schemas", "compiled"})
+LISTED_FOLDERS = frozenset(name.split("/")[0] for name in LISTS.values() if "/" in name)
 
 
 def check(data_dir: Path) -> list[Problem]:
@@ -91,7 +92,14 @@ def _strangers(data_dir: Path) -> Iterator[Problem]:
         shown = f"{data_dir.name}/{entry.name}"
         if entry.name.startswith(".") or entry.name in OTHER_FOLDERS:
             continue
-        if entry.is_dir() and entry.name not in FOLDERS:
+        if entry.is_dir() and entry.name in LISTED_FOLDERS:
+            for file in sorted(entry.iterdir()):
+                if f"{entry.name}/{file.name}" not in LISTS.values():
+                    yield Problem(
+                        file=f"{shown}/{file.name}", line=None, path="", problem="is not read",
+                        next_step="Remove it, or move its records into the list beside it.",
+                    )
+        elif entry.is_dir() and entry.name not in FOLDERS:
             yield Problem(
                 file=shown, line=None, path="", problem="no kind of record has this name",
                 next_step=f"Use one of {', '.join(FOLDERS)}.",

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hipedu.knowledge.kinds import KINDS, SINGULAR
+from hipedu.knowledge.kinds import KINDS, LISTS, SINGULAR
 from hipedu.knowledge.validate import adapter
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,12 +22,13 @@ def schemas() -> dict[str, str]:
     Returns
     -------
     dict of str
-        One for each kind of record; ``references.schema.json`` describes the list of them.
+        One for each kind of record; for a kind kept in one file, such as
+        ``references.schema.json``, of the list of them.
     """
     found: dict[str, str] = {}
     for kind, cls in KINDS.items():
-        made = adapter(list[cls] if kind == "references" else cls).json_schema()  # type: ignore[valid-type]
-        name = kind if kind == "references" else SINGULAR[kind]
+        made = adapter(list[cls] if kind in LISTS else cls).json_schema()  # type: ignore[valid-type]
+        name = kind if kind in LISTS else SINGULAR[kind]
         found[f"{name}.schema.json"] = _text({"$schema": DIALECT, **made})
     found["vocabularies.schema.json"] = _text(
         {

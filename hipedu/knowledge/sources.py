@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hipedu.knowledge.errors import DataError
 
-SHARED_FILES = ("VERSION", "references.yaml", "vocabularies.yaml")
+SHARED_FILES = ("VERSION", "references.yaml", "safety/hazards.yaml", "vocabularies.yaml")
 
 
 def source_names(data_dir: Path, folders: tuple[str, ...]) -> list[str]:

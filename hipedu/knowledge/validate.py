@@ -10,10 +10,9 @@ from typing import Any
 
 from hipedu.knowledge.errors import Problem, Severity
 from hipedu.knowledge.explain import explain, show
-from hipedu.knowledge.kinds import FOLDERS, KINDS, key_of
+from hipedu.knowledge.kinds import FOLDERS, KINDS, LISTS, SINGULAR, key_of
 from hipedu.knowledge.sources import source_names
 from hipedu.knowledge.strict_yaml import Document, Path_, StrictYamlError, read, show_path
-from hipedu.model import Reference
 
 
 @cache
@@ -76,6 +75,7 @@ def read_sources(data_dir: Path) -> Sources:
         Records by kind and id, vocabularies, and the problems met on the way.
     """
     sources = Sources({kind: {} for kind in KINDS}, {})
+    lists = {file: kind for kind, file in LISTS.items()}
     for kind in KINDS:
         sources.listed[kind] = set()
     for name in source_names(data_dir, tuple(FOLDERS)):
@@ -91,11 +91,11 @@ def read_sources(data_dir: Path) -> Sources:
                     problem=error.problem, next_step=error.next_step,
                 )
             )
-            if "/" in name:
+            if "/" in name and name not in lists:
                 sources.listed[name.split("/")[0]].add(Path(name).stem)
             continue
-        if name == "references.yaml":
-            _read_references(sources, shown, document)
+        if name in lists:
+            _read_list(sources, shown, document, kind=lists[name])
         elif name == "vocabularies.yaml":
             _read_vocabularies(sources, shown, document)
         else:
@@ -120,34 +120,37 @@ def _read_record(sources: Sources, shown: str, document: Document, *, kind: str)
     sources.entries[kind][stem] = Entry(kind, stem, record, shown, document)
 
 
-def _read_references(sources: Sources, shown: str, document: Document) -> None:
+def _read_list(sources: Sources, shown: str, document: Document, *, kind: str) -> None:
+    """Several records of one kind in one file, each with a key of its own."""
+    key, name = key_of(kind), SINGULAR[kind]
     if not isinstance(document.value, list):
         sources.problems.append(
             Problem(
-                file=shown, line=1, path="", problem="must be a list of references",
-                next_step="Start each one with `- key: ...`.",
+                file=shown, line=1, path="", problem=f"must be a list of {kind}",
+                next_step=f"Start each one with `- {key}: ...`.",
             )
         )
         return
     for index, raw in enumerate(document.value):
-        if isinstance(raw, dict) and isinstance(raw.get("key"), str):
-            sources.listed["references"].add(raw["key"])
-        record = _validate(sources, shown, document, Reference, (index,))
+        if isinstance(raw, dict) and isinstance(raw.get(key), str):
+            sources.listed[kind].add(raw[key])
+        record = _validate(sources, shown, document, KINDS[kind], (index,))
         if record is None:
             continue
-        entry = Entry("references", record.key, record, shown, document, (index,))
-        known = sources.entries["references"].get(record.key)
+        id_ = getattr(record, key)
+        entry = Entry(kind, id_, record, shown, document, (index,))
+        known = sources.entries[kind].get(id_)
         if known is not None:
             line = known.document.line_of(known.base)
             sources.problems.append(
                 entry.problem(
-                    (key_of("references"),),
-                    f'"{record.key}" is already the key of the reference in line {line}',
+                    (key,),
+                    f'"{id_}" is already the {key} of the {name} in line {line}',
                     "Merge the two, or give this one another word.",
                 )
             )
             continue
-        sources.entries["references"][record.key] = entry
+        sources.entries[kind][id_] = entry
 
 
 def _read_vocabularies(sources: Sources, shown: str, document: Document) -> None:
