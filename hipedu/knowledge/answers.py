@@ -34,7 +34,33 @@ def check_answers(sources: Sources) -> Iterator[Problem]:
         yield from _order(entry, (), entry.record, "minimum", "maximum")
         yield from _edges(entry)
         yield from _ask_after(sources, entry)
+    for entry in sources.entries["cases"].values():
+        yield from _case(sources, entry)
     yield from _circles(sources)
+
+
+def _case(sources: Sources, entry: Entry) -> Iterator[Problem]:
+    """A written case names findings, answers and regions that exist."""
+    for name, answer in entry.record.findings.items():
+        path: Path_ = ("findings", name)
+        finding = _finding(sources, name)
+        if finding is None:
+            yield from _unknown_finding(sources, entry, path, name)
+        elif finding.answers == "number":
+            if isinstance(answer, str):
+                yield entry.problem(
+                    path, f'{name} cannot be answered by "{answer}"',
+                    f"Give a number in {finding.unit}.",
+                )
+        else:
+            yield from _answer(entry, path, finding, str(answer))
+    regions = sources.listed["regions"]
+    for region in entry.record.regions:
+        if regions and region not in regions:
+            yield entry.problem(
+                ("regions", region), f'no region has the id "{region}"',
+                suggestion(region, sorted(regions), where="data/regions"),
+            )
 
 
 def _criterion(

@@ -16,10 +16,12 @@ from hipedu.knowledge.records import converter
 from hipedu.knowledge.sources import content_key, source_names
 from hipedu.model import (
     Condition,
+    EvaluationCase,
     Exercise,
     Factor,
     Finding,
     FindingGroup,
+    Hazard,
     LoadRule,
     Presentation,
     RedFlag,
@@ -182,9 +184,19 @@ class Catalogue:
         return self._read("scenarios")
 
     @cached_property
+    def cases(self) -> Mapping[str, EvaluationCase]:
+        """Invented people that the reasoning is measured on."""
+        return self._read("cases")
+
+    @cached_property
     def references(self) -> Mapping[str, Reference]:
         """Sources, by key."""
         return self._read("references")
+
+    @cached_property
+    def hazards(self) -> Mapping[str, Hazard]:
+        """The safety case: what could do harm, and what is done about it."""
+        return self._read("hazards")
 
     def region(self, id: str) -> Region:
         """One region."""
@@ -229,6 +241,14 @@ class Catalogue:
     def scenario(self, id: str) -> Scenario:
         """One invented runner."""
         return _one(self.scenarios, "scenarios", id)
+
+    def case(self, id: str) -> EvaluationCase:
+        """One invented person."""
+        return _one(self.cases, "cases", id)
+
+    def hazard(self, id: str) -> Hazard:
+        """One hazard."""
+        return _one(self.hazards, "hazards", id)
 
     def reference(self, key: str) -> Reference:
         """One source."""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from hipedu.model import (
     Condition,
+    EvaluationCase,
     Exercise,
     Factor,
     Finding,
     FindingGroup,
+    Hazard,
     LoadRule,
     Presentation,
     RedFlag,
@@ -32,11 +34,18 @@ FOLDERS: dict[str, type] = {
     "exercises": Exercise,
     "load_rules": LoadRule,
     "scenarios": Scenario,
+    "cases": EvaluationCase,
 }
 """Kinds kept as one record a file in ``data/<kind>/<id>.yaml``."""
 
-KINDS: dict[str, type] = {**FOLDERS, "references": Reference}
-"""Every kind; references share one file, ``data/references.yaml``."""
+LISTS: dict[str, str] = {
+    "references": "references.yaml",
+    "hazards": "safety/hazards.yaml",
+}
+"""Kinds whose records share one file, as a list."""
+
+KINDS: dict[str, type] = {**FOLDERS, "references": Reference, "hazards": Hazard}
+"""Every kind."""
 
 SINGULAR: dict[str, str] = {kind: kind.removesuffix("s") for kind in KINDS}
 """How one record of a kind is called: ``finding_groups`` -> ``finding_group``."""

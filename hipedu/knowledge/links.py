@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hipedu.knowledge.errors import Problem, suggestion
-from hipedu.knowledge.kinds import FOLDERS, SINGULAR
+from hipedu.knowledge.kinds import FOLDERS, LISTS, SINGULAR
 from hipedu.knowledge.strict_yaml import Path_
 from hipedu.knowledge.validate import Entry, Sources
 
@@ -19,6 +19,7 @@ LINKS: dict[str, dict[str, str]] = {
     "presentations": {"id": "conditions", "regions.region": "regions",
                       "likelihoods.finding": "findings"},
     "red_flags": {"suspects": "conditions"},
+    "cases": {"expected": "conditions", "acceptable": "conditions"},
 }
 """Fields that hold ids of another kind; a dot looks into a list of parts."""
 
@@ -30,12 +31,15 @@ WORDS: dict[str, dict[str, str]] = {
 }
 """Fields that hold words of a closed list in data/vocabularies.yaml."""
 
+UNREFERRED = frozenset({"hazards", "cases"})
+"""Kinds that no other record refers to; a knowledge base without them is whole."""
+
 ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*\Z")
 
 
 def check_links(sources: Sources) -> Iterator[Problem]:
     """Ids are well formed, and every id and vocabulary word named somewhere exists."""
-    for kind in FOLDERS:
+    for kind in (*FOLDERS, "hazards"):
         for entry in sources.entries[kind].values():
             if not ID.match(entry.id):
                 yield entry.problem(
@@ -99,8 +103,8 @@ def _look_up(sources: Sources, entry: Entry, field: str, name: str) -> Iterator[
 def check_kinds(sources: Sources) -> Iterator[Problem]:
     """Say once which kinds are still empty, and which closed lists are missing."""
     for kind, ids in sources.listed.items():
-        if not ids:
-            where = "data/references.yaml" if kind == "references" else f"data/{kind}"
+        if not ids and kind not in UNREFERRED:
+            where = f"data/{LISTS.get(kind, kind)}"
             yield Problem(
                 file=where, line=None, path="", severity="warning",
                 problem="holds no records, so nothing that refers to them was checked",

@@ -29,7 +29,7 @@ def test_the_catalogue_needs_the_standard_library_only(kb):
     loaded = modules_after(
         "import hipedu\n"
         "catalogue = hipedu.load_catalogue('data')\n"
-        f"assert all(len(getattr(catalogue, kind)) for kind in {tuple(KINDS)})\n"
+        f"assert all(len(getattr(catalogue, kind)) for kind in {tuple(k for k in KINDS if k != "cases")})\n"
         "hipedu.vocabulary(catalogue)",
         kb.folder.parent,
     )
