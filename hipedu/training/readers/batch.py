@@ -17,8 +17,17 @@ from hipedu.training.readers.csv_runs import read_csv
 from hipedu.training.readers.duplicates import Candidate, merge_duplicates
 from hipedu.training.readers.fit import read_fit
 from hipedu.training.readers.gpx import read_gpx
+from hipedu.training.readers.health import HealthStream
 from hipedu.training.readers.limits import Limits
-from hipedu.training.readers.packed import Archive, files_below, gunzip, too_large
+from hipedu.training.readers.packed import (
+    Archive,
+    files_below,
+    gunzip,
+    is_health_export,
+    pieces_of,
+    pieces_on_disk,
+    too_large,
+)
 from hipedu.training.readers.problems import Unreadable, shown_name
 from hipedu.training.readers.recording import Contents, Context
 from hipedu.training.readers.result import FileReport, ReadResult, Status
@@ -34,19 +43,24 @@ MOST_PROBLEMS_SHOWN = 20
 _READERS: dict[str, Callable[..., Contents]] = {
     "csv": read_csv, "gpx": read_gpx, "tcx": read_tcx, "fit": read_fit,
 }  # fmt: skip
-_RANK = {"fit": 4, "tcx": 3, "gpx": 2, "csv": 1}
+_RANK = {"fit": 4, "tcx": 3, "gpx": 2, "health": 2, "csv": 1}
 _PARTS = ("track", "activity", "session")
 """Places of a recording that is one of several in its file: the file's name is not its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """After each file: how far the batch is, and what came of the file."""
+    """After each file: how far the batch is, and what came of the file.
+
+    A very large file reports on the way too: then `part` is the share of it that was read, and
+    the report's status is "reading".
+    """
 
     done: int
     total: int
     name: str
     report: FileReport
+    part: float = 0.0
 
 
 class Reading:
@@ -110,6 +124,13 @@ class Reading:
                 archive, content = self._open(source)
             except Unreadable as problem:
                 yield self._report(_refused(name, problem))
+                continue
+            if archive is None and _is_health(content):
+                whole = (
+                    pieces_of(content) if isinstance(source, tuple)
+                    else pieces_on_disk(Path(source), most=limits.unpacked_bytes)
+                )
+                yield from self._health(name, whole)
                 continue
             if archive is None:
                 yield self._report(self._read(name, content))
@@ -185,6 +206,9 @@ class Reading:
                 return
             index, inner = waiting.popleft()
             shown = f"{name} › {shown_name(inner)}"
+            if is_health_export(inner):
+                yield from self._health(shown, archive.pieces(index))
+                continue
             try:
                 content = archive.read(index)
             except Unreadable as problem:
@@ -204,6 +228,26 @@ class Reading:
                     report = dataclasses.replace(report, notes=(*report.notes, note))
             yield self._report(report)
 
+    def _health(self, name: str, pieces: Iterator[tuple[bytes, float]]) -> Iterator[Progress]:
+        """Gigabytes pass by in pieces; whoever watches can stop between two of them."""
+        stream = HealthStream(name, self._context)
+        on_the_way = FileReport(name=name, status="reading", format="health")
+        try:
+            for piece, part in pieces:
+                stream.feed(piece)
+                total = max(self._total, self._done + 1)
+                yield Progress(
+                    done=self._done, total=total, name=name, report=on_the_way, part=part
+                )
+            contents = stream.finish()
+        except GeneratorExit:  # stopped: what was read until then is kept
+            self._reports.append(self._take(name, "health", stream.found, None))
+            raise
+        except Unreadable as problem:
+            contents = stream.found
+            contents.problems.append(problem)
+        yield self._report(self._take(name, "health", contents, None))
+
     def _read(self, name: str, content: bytes, listed: set[str] | None = None) -> FileReport:
         context = self._context
         kind = ""
@@ -218,6 +262,11 @@ class Reading:
             if kind == "gzip":
                 content = gunzip(content, context.limits)
                 kind = file_type(content)
+            if kind == "health":
+                raise Unreadable(
+                    "it is an Apple Health export inside another archive",
+                    remedy="Unpack it and choose export.xml.",
+                )
             if kind in ("gzip", "zip"):
                 raise Unreadable(
                     "it is an archive inside another", remedy="Unpack it and choose what is inside."
@@ -300,6 +349,11 @@ def _refused(name: str, problem: Unreadable, kind: str = "") -> FileReport:
     return FileReport(
         name=name, status="unreadable", format=kind, problems=(problem.sentence(name),)
     )
+
+
+def _is_health(content: bytes) -> bool:
+    head = content[:4000]
+    return b"<!DOCTYPE HealthData" in head or b"<HealthData" in head
 
 
 def _last_part(name: str) -> str:

@@ -13,6 +13,11 @@ from hipedu.training.readers.limits import MIB, Limits
 from hipedu.training.readers.problems import Unreadable
 
 AGAIN = "Download it again."
+PIECE = MIB
+"""What is unpacked of a large file before the page hears of it: some 50 ms of work."""
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
+           OSError, struct.error)
 ENDINGS = (".csv", ".gpx", ".tcx", ".fit", ".csv.gz", ".gpx.gz", ".tcx.gz", ".fit.gz")
 """What is looked at inside an archive or a folder; photographs and the like are passed by."""
 
@@ -69,12 +74,10 @@ class Archive:
             raise Unreadable(
                 "it is an Excel workbook", remedy="Save it as CSV and choose that file."
             )
-        if any(name.endswith("apple_health_export/export.xml") for name in names):
-            raise Unreadable(
-                "it is an Apple Health export, which cannot be read yet",
-                remedy="Export the runs as GPX, TCX, FIT or CSV.",
-            )
         wanted = [entry for entry in entries if _wanted(entry.filename)]
+        health = [entry for entry in entries if is_health_export(entry.filename)]
+        if health:  # its routes say nothing that its workouts do not
+            wanted = health
         lists = [each for each in wanted if _is_activity_list(each.filename)]
         if lists:  # an archive of Strava has a dozen other tables
             tables = (".csv", ".csv.gz")
@@ -109,13 +112,39 @@ class Archive:
         try:
             with self._zip.open(entry) as packed:  # what the entry says of its size may be a lie
                 content = packed.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
-                ValueError, OSError, struct.error):
+        except _DAMAGE:
             raise Unreadable("it is damaged inside the archive", remedy=AGAIN) from None
         if len(content) > most:
             raise too_large(self._limits) if most == limit else _bomb()
         self._left -= len(content)
         return content
+
+    def pieces(self, index: int) -> Iterator[tuple[bytes, float]]:
+        """One large file piece by piece, with the share of it that has been unpacked.
+
+        Raises
+        ------
+        Unreadable
+            If it is damaged, needs a password, or unpacks to more than the limits allow.
+        """
+        entry = self._entries[index]
+        if entry.flag_bits & 0x1:
+            raise Unreadable(
+                "it is locked with a password", remedy="Unpack it yourself and choose the files."
+            )
+        most = min(max(MIB, entry.compress_size * self._limits.compression), self._left)
+        taken = 0
+        try:
+            with self._zip.open(entry) as packed:
+                while piece := packed.read(PIECE):
+                    taken += len(piece)
+                    if taken > most:
+                        raise _bomb()
+                    yield piece, taken / max(taken, entry.file_size)
+        except _DAMAGE:
+            raise Unreadable("it is damaged inside the archive", remedy=AGAIN) from None
+        finally:
+            self._left -= taken
 
     def close(self) -> None:
         """Close the archive."""
@@ -130,6 +159,49 @@ def _wanted(name: str) -> bool:
 
 def _is_activity_list(name: str) -> bool:
     return PurePosixPath(name).name.casefold() == "activities.csv"
+
+
+def is_health_export(name: str) -> bool:
+    """Whether this is the large file of an Apple Health export; its name is translated.
+
+    Examples
+    --------
+    >>> is_health_export("apple_health_export/Exportieren.xml")
+    True
+    >>> is_health_export("apple_health_export/export_cda.xml")
+    False
+    """
+    path = PurePosixPath(name.casefold())
+    return (
+        path.parent.name == "apple_health_export"
+        and path.suffix == ".xml"
+        and not path.stem.endswith("_cda")
+        and not path.name.startswith(".")
+    )
+
+
+def pieces_of(content: bytes) -> Iterator[tuple[bytes, float]]:
+    """An uploaded file piece by piece, with the share of it that has passed."""
+    for at in range(0, len(content), PIECE):
+        yield content[at : at + PIECE], min(1.0, (at + PIECE) / len(content))
+
+
+def pieces_on_disk(path: Path, *, most: int) -> Iterator[tuple[bytes, float]]:
+    """A file piece by piece without holding it, with the share of it that has passed.
+
+    Raises
+    ------
+    Unreadable
+        If it is larger than `most` [byte].
+    """
+    size = path.stat().st_size
+    if size > most:
+        raise _bomb()
+    taken = 0
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            taken += len(piece)
+            yield piece, min(1.0, taken / max(1, size))
 
 
 def files_below(folder: Path, *, most: int) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from hipedu.model.training import Run
 from hipedu.training.readers.kinds import counted
 
-Status = Literal["read", "partly", "no_runs", "unreadable", "repeated"]
+Status = Literal["read", "partly", "no_runs", "unreadable", "repeated", "reading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class FileReport:
 
     ``read``: all of it; ``partly``: some rows or tracks were refused; ``no_runs``: fine, but
     only other activities; ``unreadable``: nothing could be used; ``repeated``: the same bytes
-    came before. `asks` names what the person could settle by an option of the reader.
+    came before; ``reading``: not done yet, told by `Progress` only. `asks` names what the person could settle by an option of the reader.
     """
 
     name: str
@@ -39,6 +39,8 @@ class FileReport:
         others = counted(dict(self.skipped))
         if self.status == "unreadable":
             return self.problems[0]
+        if self.status == "reading":
+            return f"{self.name}: reading."
         if self.status == "repeated":
             return f"{self.name}: the same file came before; it was not read twice."
         if self.status == "no_runs":

@@ -7,7 +7,7 @@ from typing import Literal
 
 from hipedu.training.readers.problems import Unreadable
 
-FileType = Literal["fit", "gpx", "tcx", "csv", "gzip", "zip"]
+FileType = Literal["fit", "gpx", "tcx", "csv", "gzip", "zip", "health"]
 
 CHOOSE = "Choose a CSV, GPX, TCX, FIT or zip file."
 
@@ -67,11 +67,12 @@ def _xml_type(text: bytes) -> FileType:
         return "gpx"
     if root == "TrainingCenterDatabase":
         return "tcx"
-    if b"<!DOCTYPE" in text and root not in ("html", "HealthData"):
+    if root == "HealthData" or b"<!DOCTYPE HealthData" in text:
+        return "health"
+    if b"<!DOCTYPE" in text and root != "html":
         return "gpx"  # the XML reader refuses the document type with the proper words
     what = {
         "kml": "a Google Earth file (KML) without heart rate and laps",
         "html": "a web page",
-        "HealthData": "an Apple Health export, which cannot be read yet",
     }.get(root, "XML, but neither GPX nor TCX")
     raise Unreadable(f"it is {what}", remedy="Export the activity as GPX, TCX or FIT.")

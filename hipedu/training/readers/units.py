@@ -6,7 +6,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-KM: dict[str, float] = {"km": 1.0, "mi": 1.609344, "m": 0.001}
+KM_PER_MILE = 1.609344
+KM: dict[str, float] = {"km": 1.0, "mi": KM_PER_MILE, "m": 0.001}
 MINUTES: dict[str, float] = {"min": 1.0, "s": 1 / 60, "h": 60.0}
 
 MOST_KM = 400.0

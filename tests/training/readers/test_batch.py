@@ -57,7 +57,7 @@ def test_a_bad_file_never_costs_the_good_ones(gpx, tcx, fit):
         (b"<html><body>log in</body></html>", "a web page"),
         (b"<!DOCTYPE html><html></html>", "a web page"),
         (b"<kml xmlns='x'></kml>", "Google Earth"),
-        (b"<HealthData></HealthData>", "Apple Health"),
+        (b"<HealthData></HealthData>", "holds no workouts"),
         (b"<svg></svg>", "neither GPX nor TCX"),
         (b"PK\x03\x04 nothing more", "damaged or cut off"),
         (b"\x1f\x8b\x08 nothing more", "damaged"),
