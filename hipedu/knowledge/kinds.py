@@ -44,6 +44,9 @@ LISTS: dict[str, str] = {
 }
 """Kinds whose records share one file, as a list."""
 
+UNREFERRED = frozenset({"hazards", "cases"})
+"""Kinds that no other record refers to; a knowledge base without them is whole."""
+
 KINDS: dict[str, type] = {**FOLDERS, "references": Reference, "hazards": Hazard}
 """Every kind."""
 

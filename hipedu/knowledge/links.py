@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hipedu.knowledge.errors import Problem, suggestion
-from hipedu.knowledge.kinds import FOLDERS, LISTS, SINGULAR
+from hipedu.knowledge.kinds import FOLDERS, LISTS, SINGULAR, UNREFERRED
 from hipedu.knowledge.strict_yaml import Path_
 from hipedu.knowledge.validate import Entry, Sources
 
@@ -30,9 +30,6 @@ WORDS: dict[str, dict[str, str]] = {
                   "position": "positions"},
 }
 """Fields that hold words of a closed list in data/vocabularies.yaml."""
-
-UNREFERRED = frozenset({"hazards", "cases"})
-"""Kinds that no other record refers to; a knowledge base without them is whole."""
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*\Z")
 

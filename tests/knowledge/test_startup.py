@@ -25,11 +25,12 @@ def test_the_catalogue_needs_the_standard_library_only(kb):
     from hipedu.knowledge.compile import write_compiled
     from hipedu.knowledge.kinds import KINDS
 
+    full = tuple(kind for kind in KINDS if kind not in ("cases", "hazards"))
     write_compiled(kb.folder)
     loaded = modules_after(
         "import hipedu\n"
         "catalogue = hipedu.load_catalogue('data')\n"
-        f"assert all(len(getattr(catalogue, kind)) for kind in {tuple(k for k in KINDS if k != "cases")})\n"
+        f"assert all(len(getattr(catalogue, kind)) for kind in {full})\n"
         "hipedu.vocabulary(catalogue)",
         kb.folder.parent,
     )
