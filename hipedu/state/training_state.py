@@ -15,7 +15,8 @@ Runs without Jupyter. `TrainingState.view()` holds, ready for JSON:
     which day is read, between which it can be chosen, its numbers with names and units.
 ``weeks``, ``runs``
     tables; each run has an ``id`` for edit and remove.
-``files``, ``problems``, ``notes``, ``duplicates``, ``asks``, ``options``, ``progress``
+``files``, ``problems``, ``notes``, ``duplicates``, ``quality``, ``asks``, ``options``,
+``progress``
     what came of the files that were read, and what the person could settle.
 ``blockers``, ``caution``, ``can_undo``, ``can_redo``
     sentences on what is still missing; what overrules every number.
@@ -41,6 +42,7 @@ from hipedu.state.training_words import (
     week_row,
 )
 from hipedu.training.daily import LoadMeasure
+from hipedu.training.quality import log_quality
 from hipedu.training.readers import Limits, Progress, Reading, ReadResult
 from hipedu.training.readers.duplicates import Candidate, merge_duplicates
 from hipedu.training.readers.result import run_to_dict
@@ -50,6 +52,9 @@ from hipedu.training.report import TrainingReport, training_report
 from hipedu.training.scenarios import scenario_runs
 
 MOST_RUNS = 20_000
+MOST_SENTENCES = 100
+"""Of one kind that the page is sent: five thousand files have as many reports."""
+
 MOST_WINDOW_DAYS = 3 * 366
 """More days than this cannot be told apart on any screen."""
 
@@ -150,7 +155,7 @@ class TrainingState(traitlets.HasTraits):
             for step in reading.steps(files):
                 self.progress = {
                     "done": step.done, "total": step.total, "name": step.name,
-                    "message": step.report.message,
+                    "message": step.report.message, "part": step.part,
                 }  # fmt: skip
                 yield step
                 if self._cancelled:
@@ -431,10 +436,13 @@ class TrainingState(traitlets.HasTraits):
                 {"id": each.id, "title": each.title} for each in self.catalogue.scenarios.values()
             ],
             "runs": [{"id": entry.id, **run_to_dict(entry.run)} for entry in log.entries],
-            "files": result.get("files", []),
-            "problems": result.get("problems", []),
-            "notes": [*result.get("notes", []), *(report.notes if report else ())],
-            "duplicates": result.get("duplicates", []),
+            "files": result.get("files", [])[:MOST_SENTENCES],
+            "problems": result.get("problems", [])[:MOST_SENTENCES],
+            "notes": [
+                *(report.notes if report else ()), *result.get("notes", [])[:MOST_SENTENCES],
+            ],
+            "duplicates": result.get("duplicates", [])[:MOST_SENTENCES],
+            "quality": self._quality(),
             "asks": result.get("asks", []),
             "options": {
                 "day_first": self.day_first, "distance_unit": self.distance_unit,
@@ -450,6 +458,16 @@ class TrainingState(traitlets.HasTraits):
             "can_redo": self._steps.can_redo,
             **(self._report_view(report) if report else _EMPTY),
         }  # fmt: skip
+
+    def _quality(self) -> list[dict[str, Any]]:
+        result: ReadResult | None = self.log.result
+        if not self.log.entries or self.log.scenario:
+            return []
+        notes = log_quality(self.runs) if result is None else log_quality(
+            self.runs, merged=result.merged, duplicates=result.duplicates,
+            skipped=result.skipped, problems=result.problems,
+        )
+        return [note.to_dict() for note in notes]
 
     def _report_view(self, report: TrainingReport) -> dict[str, Any]:
         figures = self._draw(report, self.window_days) if self._draw else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from typing import Any
 
 import traitlets
@@ -15,6 +16,7 @@ MOST_BYTES = 256 * 1024 * 1024
 """What one visitor may upload at once: a class must fit on one machine."""
 
 MOST_FILES = 10_000
+TELL_EVERY_S = 0.1
 FAREWELL = "Reading was stopped. The runs read until then are kept."
 
 
@@ -101,11 +103,16 @@ class TrainingPage(Page):
     async def _read(self, files: list[tuple[str, bytes]], *, add: bool) -> None:
         """Read file by file, letting the page hear of it, and be stopped, in between."""
         stopped = False
+        told = 0.0
         try:
             for step in self.state.read_steps(files, add=add):
-                self.progress = {
-                    "phase": "reading", "done": step.done, "total": step.total, "name": step.name,
-                }  # fmt: skip
+                now = time.monotonic()
+                if now - told > TELL_EVERY_S:  # thousands of small files need not each be told
+                    told = now
+                    self.progress = {
+                        "phase": "reading", "done": step.done, "total": step.total,
+                        "name": step.name, "part": step.part,
+                    }  # fmt: skip
                 await asyncio.sleep(0)
             stopped = self.state.cancelled
         except Exception as error:  # the readers explain every file; this is ours

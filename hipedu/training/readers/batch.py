@@ -44,7 +44,7 @@ _READERS: dict[str, Callable[..., Contents]] = {
     "csv": read_csv, "gpx": read_gpx, "tcx": read_tcx, "fit": read_fit,
 }  # fmt: skip
 _RANK = {"fit": 4, "tcx": 3, "gpx": 2, "health": 2, "csv": 1}
-_PARTS = ("track", "activity", "session")
+_PARTS = ("track", "activity", "session", "workout")
 """Places of a recording that is one of several in its file: the file's name is not its own."""
 
 

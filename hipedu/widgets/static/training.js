@@ -49,15 +49,27 @@ function Drop({ view, act, model }) {
   };
   const busy = share !== null || progress.phase === "reading";
   const words = progress.phase === "reading" ? `Reading ${progress.done} of ${progress.total}: ${progress.name}` : "Sending your files to your private copy of this page …";
-  const part = progress.phase === "reading" ? progress.done / Math.max(1, progress.total) : share || 0;
+  const part = progress.phase === "reading" ? (progress.done + (progress.part || 0)) / Math.max(1, progress.total) : share || 0;
   const compact = view.runs.length > 0 && !busy;
   return html`<div class=${`hip-drop ${over ? "over" : ""} ${compact ? "compact" : ""}`} onDragOver=${(e) => { e.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${(e) => { e.preventDefault(); setOver(false); send(e.dataTransfer.files); }}>
     <${Icon} name="upload" />
     ${busy ? html`<p role="status">${words}</p><div style=${{ width: "min(100%, 26em)" }}><${FillBar} value=${part} label=${`${Math.round(part * 100)} of 100`} /></div><${Button} kind="small" onClick=${() => { stop.current = true; act("cancel"); }}>Stop<//>`
-      : html`<p><strong>${compact ? (view.source === "scenario" ? "Drop your own runs here" : "Drop more runs here") : "Drop your runs here"}</strong></p>${!compact && html`<p class="hip-small hip-soft">CSV (Strava, Garmin Connect, or our own), GPX, TCX, FIT, also as .gz or a Strava zip. Many at once is fine. Positions are used to measure the distance and then forgotten.</p>`}
-        <label class="hip-button"><input ref=${input} type="file" multiple class="hip-visually-hidden" accept=".csv,.gpx,.tcx,.fit,.gz,.zip,.txt" onChange=${(e) => send(e.target.files)} />Choose files</label>`}
+      : html`<p><strong>${compact ? (view.source === "scenario" ? "Drop your own runs here" : "Drop more runs here") : "Drop your runs here"}</strong></p>${!compact && html`<p class="hip-small hip-soft">CSV (Strava, Garmin Connect, or our own), GPX, TCX, FIT, an Apple Health export, also as .gz or a Strava zip. Many at once is fine. Positions are used to measure the distance and then forgotten.</p>`}
+        <label class="hip-button"><input ref=${input} type="file" multiple class="hip-visually-hidden" accept=".csv,.gpx,.tcx,.fit,.gz,.zip,.txt,.xml" onChange=${(e) => send(e.target.files)} />Choose files</label>`}
     ${problem && html`<p role="alert">${problem}</p>`}
   </div>`;
+}
+
+const QUALITY = { mend: ["triangle", "urgent", "missing"], look: ["triangle", "soon", "look at it"], fine: ["check", "good", "settled"] };
+
+// What is odd in the log and what was done about it, before anybody believes a number.
+function LogQuality({ notes }) {
+  if (!notes.length) return null;
+  const open = notes.filter((n) => n.weight !== "fine").length;
+  return html`<${Details} summary=${`Quality of this log: ${open ? `${open} ${open === 1 ? "thing" : "things"} to look at` : "nothing to mend"}`} open=${notes[0].weight === "mend"}>
+    <ul class="hip-list hip-quality">${notes.map((n) => html`<li key=${n.id}><div class="hip-row apart"><strong>${n.title}</strong><span class="hip-num">${n.count}</span></div>
+      <p class=${`hip-tone ${QUALITY[n.weight][1]} hip-small`}><${Icon} name=${QUALITY[n.weight][0]} /><span>${QUALITY[n.weight][2]}: ${n.done}</span></p>
+      ${n.examples.length > 0 && html`<p class="hip-small hip-soft">${n.examples.join("; ")}</p>`}</li>`)}</ul><//>`;
 }
 
 function Source({ view, act, model }) {
@@ -68,6 +80,7 @@ function Source({ view, act, model }) {
       <${Details} summary="What to notice"><p>${view.scenario.lesson}</p><p><strong>What helps:</strong> ${view.scenario.action}</p><//><//>`}
     ${view.source === "files" && html`<p>${view.summary}</p>`}
     ${view.problems.length > 0 && html`<${Notice} kind="warn" role="alert"><p><strong>Not everything could be read:</strong></p><ul class="hip-bullets">${view.problems.slice(0, 8).map((p) => html`<li key=${p} class="hip-small">${p}</li>`)}</ul>${view.problems.length > 8 && html`<p class="hip-small">and ${view.problems.length - 8} more.</p>`}<//>`}
+    <${LogQuality} notes=${view.quality} />
     ${view.asks.includes("day_first") && html`<div class="hip-row"><span class="hip-label">A date like 03/04 means</span><${Segments} label="Order of day and month" value=${view.options.day_first === null ? "" : view.options.day_first ? "d" : "m"} onChange=${(v) => act("set_option", { name: "day_first", value: v === "d" })} options=${[["d", "3 April"], ["m", "March 4"]]} /></div>`}
     ${view.asks.includes("distance_unit") && html`<div class="hip-row"><span class="hip-label">Distances are in</span><${Segments} label="Unit of distance" value=${view.options.distance_unit || ""} onChange=${(v) => act("set_option", { name: "distance_unit", value: v })} options=${[["km", "km"], ["mi", "miles"], ["m", "metres"]]} /></div>`}
     ${(view.notes.length > 0 || view.duplicates.length > 0) && html`<${Details} summary=${`What was noticed in the log (${view.notes.length + view.duplicates.length})`}><ul class="hip-bullets">${[...view.notes, ...view.duplicates].slice(0, 60).map((n) => html`<li key=${n} class="hip-small">${n}</li>`)}</ul><//>`}

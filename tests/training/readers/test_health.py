@@ -188,3 +188,8 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
         tracemalloc.stop()
     assert len(result.runs) == 1
     assert peak < 40 * 1024 * 1024  # the first look takes at most one ordinary file's worth
+
+
+def test_every_workout_of_one_export_counts():
+    days = [workout(f"2025-03-{day:02} 07:30:00 +0100") for day in range(1, 29)]
+    assert len(read(("export.xml", export(*days))).runs) == 28
