@@ -24,6 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url", default="/", help="prefix of every address, behind a proxy (/)"
     )
+    parser.add_argument(
+        "--most-visitors",
+        type=int,
+        metavar="N",
+        help="how many visitors there may be at once (as many as this machine's memory holds)",
+    )
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
 
 
@@ -37,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
             port=arguments.port,
             base_url=arguments.base_url,
             open_browser=not arguments.no_open,
+            most_visitors=arguments.most_visitors,
         )
     except CannotServe as problem:
         raise CommandError(str(problem)) from problem

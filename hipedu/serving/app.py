@@ -1,50 +1,44 @@
-"""Voilà, set up for the dashboards: our template, our static files, only the routes they need."""
+"""Voilà, set up for the dashboards: our template, our files, and only the routes they need."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+import shutil
+import signal
 import socket
 import sys
+import tempfile
 import threading
 import webbrowser
 from pathlib import Path
 from typing import Any
 
+import zmq
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_core.utils import ensure_async
+from jupyter_core.utils import run_sync
 from jupyter_server.auth.identity import PasswordIdentityProvider, User
-from jupyter_server.base.handlers import JupyterHandler
-from tornado.web import RedirectHandler, RequestHandler
+from tornado.ioloop import IOLoop
+from tornado.web import Application
 from traitlets import Unicode
 from voila.app import Voila
 
 from hipedu import __version__
+from hipedu.serving.answers import log_answer
 from hipedu.serving.assets import AssetHandler, addresses
+from hipedu.serving.logs import configure_logging
+from hipedu.serving.messages import MOST_BYTES
 from hipedu.serving.notebooks import notebooks_root
-from hipedu.serving.provisioner import CAN_FORK, Parents
-
-LOG = logging.getLogger(__name__)
-HOME = "voila/render/home.ipynb"
-WANTED = ("/channels", "/voila/render/")
-"""Voilà's routes that our pages use; file, tree, theme and extension routes are left out."""
+from hipedu.serving.page_socket import PageLine, PageSocket
+from hipedu.serving.pages import Alive, Dashboard, Leave, Notebooks, NotHere, Places, Start
+from hipedu.serving.provisioner import CAN_FORK, Parents, adopt_orphans
+from hipedu.serving.room import default_places
+from hipedu.serving.visitors import Copies
 
 KERNEL_ID = r"(\w{8}-\w{4}-\w{4}-\w{4}-\w{12})"
-MESSAGES = ["comm_open", "comm_msg", "comm_close", "kernel_info_request"]
-"""What a browser may send to a kernel: no code, no completion, no inspection, no shutdown."""
-
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self' blob:",
-        "style-src 'self' 'unsafe-inline'",  # preact sets style attributes
-        "img-src 'self' data: blob:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-    )
-)
+BUILDING_LIMIT_S = 60
+SOCKETS = 16_384
 
 
 class OwnPython(KernelSpecManager):
@@ -84,94 +78,38 @@ class Nobody(PasswordIdentityProvider):
         """Set none."""
 
 
-class KernelAlive(JupyterHandler):
-    """Tells a page whether its private copy still runs."""
-
-    def get(self, kernel_id: str) -> None:
-        """Answer 204, or 404 when it has ended."""
-        self.set_status(204 if kernel_id in self.kernel_manager else 404)
-        self.finish()
-
-
-class Leave(JupyterHandler):
-    """Ends the private copy of a page that was closed; who knows its id may do that."""
-
-    def check_xsrf_cookie(self) -> None:
-        """There are no cookies; a foreign page is refused by its Origin, and knows no id."""
-
-    async def post(self, kernel_id: str) -> None:
-        """Shut the kernel down, if it still runs."""
-        if not self.check_origin():
-            self.set_status(403)
-        elif kernel_id in self.kernel_manager:
-            await ensure_async(self.kernel_manager.shutdown_kernel(kernel_id, now=True))
-            self.set_status(204)
-        else:
-            self.set_status(404)
-        self.finish()
-
-
-class NotHere(RequestHandler):
-    """A page that says what to do when there is nothing at an address."""
-
-    def initialize(self, home: str, stylesheet: str) -> None:
-        """Keep the addresses the page needs."""
-        self.home, self.stylesheet = home, stylesheet
-
-    def prepare(self) -> None:
-        """Answer every method alike, before anything else looks at the request."""
-        self.set_status(404)
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        self.finish(
-            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f'<title>Not found · hipedu</title><link rel="stylesheet" href="{self.stylesheet}">'
-            '</head><body class="hipedu"><main class="hip-main"><h1>There is no page here</h1>'
-            "<p>The address may be mistyped, or the page has moved.</p>"
-            f'<p><a href="{self.home}">Go to the start page</a></p></main></body></html>'
-        )
-
-
 class Dashboards(Voila):
     """The server behind ``hipedu dashboards``."""
 
-    knowledge_version = Unicode("")
+    versions = Unicode("")
 
     def init_settings(self) -> dict[str, Any]:
-        """Add to Voilà's settings what it applies too late: compression and headers."""
+        """Add what Voilà applies too late or not at all."""
         settings: dict[str, Any] = super().init_settings()
-        settings["compress_response"] = True
-        settings["headers"] = {
-            "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
-        }
-        self.kernel_manager.allowed_message_types = MESSAGES
+        self.kernel_manager.context.set(zmq.MAX_SOCKETS, SOCKETS)
+        settings.update(
+            compress_response=True,
+            contents_manager=Notebooks(notebooks_root() / "dashboards"),
+            hipedu_app=self,
+            hipedu_assets={**addresses(self.base_url), "versions": self.versions},
+            log_function=log_answer,
+            # A message that is a little too long is refused in words, a huge one is cut off.
+            websocket_max_message_size=MOST_BYTES + MOST_BYTES // 2,
+        )
         return settings
 
     def init_handlers(self) -> list[Any]:
-        """Keep the routes our pages use, add our files, a start page and a friendly 404."""
-        kept = [
-            handler
-            for handler in super().init_handlers()
-            if any(word in str(handler[0]) for word in WANTED)
-        ]
+        """Serve pages, their files and their lines to a kernel; none of Voilà's own routes."""
         base = self.server_url.rstrip("/")
         return [
             (rf"{base}/hipedu/static/([0-9a-f]{{16}})/([a-z.]+)", AssetHandler),
-            (rf"{base}/api/kernels/{KERNEL_ID}", KernelAlive),
+            (rf"{base}/voila/render/([a-z_]+)\.ipynb", Dashboard),
+            (rf"{base}/api/kernels/{KERNEL_ID}/channels", PageSocket),
+            (rf"{base}/api/kernels/{KERNEL_ID}", Alive),
             (rf"{base}/hipedu/leave/{KERNEL_ID}", Leave),
-            (rf"{base}/?", RedirectHandler, {"url": f"{self.base_url}{HOME}", "permanent": False}),
-            *kept,
-            (
-                r".*",
-                NotHere,
-                {
-                    "home": f"{self.base_url}{HOME}",
-                    "stylesheet": addresses(self.base_url)["stylesheet"],
-                },
-            ),
+            (rf"{base}/hipedu/places", Places),
+            (rf"{base}/?", Start),
+            (r".*", NotHere),
         ]
 
     def launch_browser(self) -> None:
@@ -181,12 +119,55 @@ class Dashboards(Voila):
 
     def start(self) -> None:
         """Warm the kernels' parent while the first visitor is still on the way, then serve."""
+        configure_logging()
+        leave_no_core_file()
+        self.ioloop = IOLoop.current()
         if CAN_FORK:
+            adopt_orphans()
             Parents.get()
+        if hasattr(signal, "SIGHUP"):  # the terminal was closed
+            signal.signal(signal.SIGHUP, self._handle_signal_stop)
+        self.connection_dir = tempfile.mkdtemp(prefix="hipedu_", dir=self.connection_dir_root)
         try:
-            super().start()
+            self.app = Application(**self.init_settings())
+            self.app.add_handlers(".*$", self.init_handlers())
+            self.listen()
         finally:
             Parents.close()
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    def listen(self) -> None:
+        """Serve until the loop is stopped, then end every kernel."""
+        self.app.listen(
+            self.port,
+            self.ip,
+            max_body_size=4096,  # the longest body is a kernel's word; files use the websocket
+            max_header_size=16 * 1024,
+            max_buffer_size=4 * MOST_BYTES,
+            idle_connection_timeout=75,
+            body_timeout=20,
+        )
+        self.kernel_manager.begin_sweeping()
+        if self.open_browser:
+            self.launch_browser()
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """End every kernel at once: nothing of a visitor is worth waiting for."""
+        run_sync(self.kernel_manager.end_all)()
+
+
+def leave_no_core_file() -> None:
+    """A crash must not write memory, and with it somebody's entries, to the disk."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def free_port(ip: str, port: int) -> bool:
@@ -201,7 +182,13 @@ def free_port(ip: str, port: int) -> bool:
 
 
 def configure(
-    *, ip: str, port: int, base_url: str, open_browser: bool, knowledge_version: str
+    *,
+    ip: str,
+    port: int,
+    base_url: str,
+    open_browser: bool,
+    knowledge_version: str,
+    most_visitors: int | None = None,
 ) -> Dashboards:
     """Return the application, ready to start.
 
@@ -213,10 +200,13 @@ def configure(
         Whether to show the start page in the machine's browser.
     knowledge_version : str
         Shown at the foot of each page beside the code's version.
+    most_visitors : int, optional
+        How many there may be at once; from the machine's memory unless given.
     """
     jupyter = str(Path(__file__).parent / "jupyter")
     before = os.environ.get("JUPYTER_PATH")
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (jupyter, before)))
+    places = default_places(forked=CAN_FORK)
     app = Dashboards(
         ip=ip,
         port=port,
@@ -224,9 +214,10 @@ def configure(
         base_url=base_url,
         root_dir=str(notebooks_root() / "dashboards"),
         open_browser=open_browser,
-        knowledge_version=knowledge_version,
+        versions=f"hipedu {__version__} · knowledge of {knowledge_version}",
         config_file_paths=[],
         identity_provider_class=Nobody,
+        kernel_websocket_connection_class=PageLine,
         log_level=logging.WARNING,
     )
     voila = app.config.VoilaConfiguration
@@ -234,18 +225,12 @@ def configure(
     voila.allow_template_override = "NO"
     voila.allow_theme_override = "NO"
     voila.kernel_spec_manager_class = OwnPython
+    voila.multi_kernel_manager_class = Copies
     voila.file_allowlist = []
-    voila.resources = {
-        "hipedu": {
-            **addresses(base_url),
-            "versions": f"hipedu {__version__} · knowledge of {knowledge_version}",
-        }
-    }
-    kernels = app.config.MappingKernelManager
-    kernels.cull_idle_timeout = 20 * 60
-    kernels.cull_interval = 60
-    kernels.cull_connected = True
+    app.config.Copies.most = most_visitors or places
+    app.config.VoilaExecutor.timeout = BUILDING_LIMIT_S
     app.config.KernelRestarter.restart_limit = 0  # a new kernel would not know what was entered
+    app.config.KernelRestarter.time_to_dead = 1.0
     if CAN_FORK:
         app.config.KernelManager.transport = "ipc"  # no ports, no other user of the machine
     app.initialize(argv=[])

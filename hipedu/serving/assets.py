@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError
 
+from hipedu.serving.answers import Plain
 from hipedu.widgets.assets import module, stylesheet
 
 TEMPLATE = Path(__file__).parent / "jupyter" / "voila" / "templates" / "hipedu"
@@ -46,7 +47,7 @@ def _asset(name: str, text: str) -> Asset:
 def assets() -> dict[str, Asset]:
     """Every file a page of ours loads, by name."""
     texts = {"hipedu.js": module(), "hipedu.css": stylesheet()}
-    for name in ("client.js", "look.js"):
+    for name in ("client.js", "look.js", "wait.js"):
         texts[name] = (TEMPLATE / "static" / name).read_text(encoding="utf-8")
     return {name: _asset(name, text) for name, text in texts.items()}
 
@@ -59,12 +60,17 @@ def addresses(base_url: str) -> dict[str, str]:
         "stylesheet": "hipedu.css",
         "client": "client.js",
         "look": "look.js",
+        "wait": "wait.js",
     }
-    leave = f"{base_url.rstrip('/')}/hipedu/leave/"
-    return {key: root + assets()[name].address for key, name in names.items()} | {"leave": leave}
+    below = base_url.rstrip("/")
+    return {key: root + assets()[name].address for key, name in names.items()} | {
+        "leave": f"{below}/hipedu/leave/",
+        "places": f"{below}/hipedu/places",
+        "home": f"{below}/voila/render/home.ipynb",
+    }
 
 
-class AssetHandler(RequestHandler):
+class AssetHandler(Plain):
     """Serves `assets()` and nothing else; no path of the disk is ever looked up."""
 
     def get(self, digest: str, name: str) -> None:
@@ -74,7 +80,6 @@ class AssetHandler(RequestHandler):
             raise HTTPError(404)
         self.set_header("Content-Type", KINDS[Path(name).suffix])
         self.set_header("Cache-Control", f"public, max-age={YEAR_S}, immutable")
-        self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Vary", "Accept-Encoding")
         if "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.set_header("Content-Encoding", "gzip")

@@ -16,6 +16,7 @@ def serve(
     port: int = 8866,
     base_url: str = "/",
     open_browser: bool = True,
+    most_visitors: int | None = None,
 ) -> None:
     """Serve the dashboards until interrupted.
 
@@ -29,12 +30,16 @@ def serve(
         Prefix of every address, for a server behind a proxy.
     open_browser : bool
         Whether to open the start page in a browser.
+    most_visitors : int, optional
+        How many there may be at once; from the machine's memory unless given.
 
     Raises
     ------
     CannotServe
         If the port is taken or no folder can be written for the kernels' connection files.
     """
+    if most_visitors is not None and most_visitors < 1:
+        raise CannotServe("there must be room for at least one visitor: --most-visitors 1")
     if not 1 <= port <= 65535:
         raise CannotServe(f"port {port} does not exist: choose one from 1024 to 65535")
     from hipedu.serving.app import configure, free_port
@@ -61,6 +66,7 @@ def serve(
         base_url=base_url,
         open_browser=open_browser,
         knowledge_version=load_catalogue().version,
+        most_visitors=most_visitors,
     )
     host = "localhost" if ip in ("127.0.0.1", "::1", "0.0.0.0", "") else ip  # noqa: S104
     print(f"The dashboards are at http://{host}:{port}{base_url}", flush=True)  # noqa: T201

@@ -17,10 +17,14 @@
     the condition whose typical map lies over the drawing, with ``heat`` by region.
 ``for_symptoms``
     the marks as a case's ``regions``, for the symptom checker.
+``inputs``
+    everything entered, for `PainMapState.restore` in another copy.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, NamedTuple, get_args
 
 import traitlets
@@ -30,6 +34,7 @@ from hipedu.reasoning.assess import order_by_probability, plain_source
 from hipedu.reasoning.case import Case, Mark, parse_mark, plain_case
 from hipedu.reasoning.evidence_tables import Tables
 from hipedu.reasoning.posterior import posterior
+from hipedu.state.kept import listed
 from hipedu.state.steps import Steps
 from hipedu.state.wording import badge, mark_in_words, of_hundred, to_five
 
@@ -70,7 +75,7 @@ class PainMapState(traitlets.HasTraits):
 
     actions = frozenset({
         "mark", "unmark", "arrow", "remove_arrow", "look", "show_layer", "set_strength",
-        "choose", "undo", "redo", "reset",
+        "choose", "undo", "redo", "reset", "restore",
     })
 
     def __init__(self, tables: Tables) -> None:
@@ -175,6 +180,31 @@ class PainMapState(traitlets.HasTraits):
         if self.drawing != Drawing():
             self._change(Drawing())
 
+    def restore(self, inputs: Any) -> None:
+        """Take over the ``inputs`` of another copy's view; all of it or nothing.
+
+        Raises
+        ------
+        ValueError
+            If something in it is not valid.
+        """
+        if not isinstance(inputs, Mapping):
+            raise ValueError("What was entered could not be read. Please enter it again.")
+        kept = PainMapState(self.tables)
+        for mark in listed(inputs.get("marks"), MOST_MARKS):
+            kept.mark(mark.get("region"), mark.get("side"), mark.get("intensity"))
+        for arrow in listed(inputs.get("arrows"), MOST_MARKS):
+            kept.arrow(arrow.get("start"), arrow.get("end"))
+        kept.look(inputs.get("looking_at", "front"))
+        kept.set_strength(inputs.get("strength", 5.0))
+        kept.choose(inputs.get("chosen"))
+        shown = inputs.get("layers", kept.layers)
+        kept.layers = frozenset(layer for layer in LAYERS if layer in shown)
+        self.looking_at, self.strength, self.chosen = kept.looking_at, kept.strength, kept.chosen
+        self.layers = kept.layers
+        if kept.drawing != self.drawing:
+            self._change(kept.drawing)
+
     # what follows ------------------------------------------------------------------------
 
     @property
@@ -223,6 +253,12 @@ class PainMapState(traitlets.HasTraits):
             "remainder": self._remainder(fits),
             "chosen": self._chosen(heat),
             "for_symptoms": plain_case(self.case())["regions"],
+            "inputs": {
+                "marks": [asdict(mark) for mark in marks],
+                "arrows": [arrow._asdict() for arrow in self.drawing.arrows],
+                "looking_at": self.looking_at, "strength": self.strength, "chosen": self.chosen,
+                "layers": [layer for layer in LAYERS if layer in self.layers],
+            },
             "blockers": self.blockers,
             "can_undo": self._steps.can_undo,
             "can_redo": self._steps.can_redo,

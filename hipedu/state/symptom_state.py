@@ -23,6 +23,8 @@
     what would change under the answers that are being tried.
 ``summary``
     what was asked and what was not, to take along.
+``inputs``
+    everything entered, for `SymptomState.restore` in another copy.
 """
 
 from __future__ import annotations
@@ -100,6 +102,7 @@ class SymptomState(traitlets.HasTraits):
     actions = frozenset({
         "answer", "answer_many", "skip", "clear", "set_person", "mark", "unmark", "take_marks",
         "what_if", "keep_what_if", "drop_what_if", "set_exam", "load", "undo", "redo", "reset",
+        "restore",
     })
 
     def __init__(self, tables: Tables) -> None:
@@ -223,6 +226,31 @@ class SymptomState(traitlets.HasTraits):
         if self.interview != Interview():
             self._change(Interview())
 
+    def restore(self, inputs: Any) -> None:
+        """Take over the ``inputs`` of another copy's view; all of it or nothing.
+
+        Raises
+        ------
+        ValueError
+            If something in it is not valid.
+        """
+        if not isinstance(inputs, Mapping):
+            raise ValueError("What was entered could not be read. Please enter it again.")
+        read = parse_case(inputs.get("case"), self.tables.knowledge)
+        passed = inputs.get("passed") or []
+        if not isinstance(passed, list):
+            raise ValueError("What was entered could not be read. Please enter it again.")
+        for finding in passed:
+            self._need(finding)
+        answers = tuple(read.answers.items())
+        screens = inputs.get("screens")
+        most = len(answers) + len(passed)
+        self.tried = {}
+        self.exam = bool(inputs.get("exam"))
+        self._change(Interview(age=read.age, sex=read.sex, marks=read.marks, answers=answers,
+                               passed=tuple(dict.fromkeys(passed)),
+                               screens=min(screens, most) if isinstance(screens, int) else most))
+
     # what follows ------------------------------------------------------------------------
 
     @property
@@ -282,6 +310,8 @@ class SymptomState(traitlets.HasTraits):
             "what_if": self._what_if(result),
             "summary": self._summary(result),
             "exam": self.exam,
+            "inputs": {"case": plain_case(self.case), "passed": list(now.passed),
+                       "exam": self.exam, "screens": now.screens},
             "blockers": self.blockers,
             "can_undo": self._steps.can_undo,
             "can_redo": self._steps.can_redo,

@@ -18,6 +18,9 @@ Runs without Jupyter. `TrainingState.view()` holds, ready for JSON:
 ``files``, ``problems``, ``notes``, ``duplicates``, ``quality``, ``asks``, ``options``,
 ``progress``
     what came of the files that were read, and what the person could settle.
+``inputs``
+    what was entered and does not stand elsewhere, for `TrainingState.restore` in another copy;
+    ``also`` names what belongs to it and does.
 ``blockers``, ``caution``, ``can_undo``, ``can_redo``
     sentences on what is still missing; what overrules every number.
 """
@@ -25,13 +28,14 @@ Runs without Jupyter. `TrainingState.view()` holds, ready for JSON:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
 import traitlets
 
 from hipedu.knowledge import Catalogue
 from hipedu.model import Run, Scenario
+from hipedu.state.kept import UNREADABLE, day_again, listed, run_again
 from hipedu.state.steps import Steps
 from hipedu.state.training_words import (
     CAUTION,
@@ -54,6 +58,8 @@ from hipedu.training.scenarios import scenario_runs
 MOST_RUNS = 20_000
 MOST_SENTENCES = 100
 """Of one kind that the page is sent: five thousand files have as many reports."""
+MOST_LOG_DAYS = 80 * 366
+"""Longer than anybody runs; a log of days is as long as this at most."""
 
 MOST_WINDOW_DAYS = 3 * 366
 """More days than this cannot be told apart on any screen."""
@@ -108,7 +114,7 @@ class TrainingState(traitlets.HasTraits):
 
     actions = frozenset({
         "load_scenario", "add_run", "edit_run", "remove_run", "choose_day", "set_measure",
-        "set_window", "set_option", "cancel", "undo", "redo", "reset",
+        "set_window", "set_option", "cancel", "undo", "redo", "reset", "restore",
     })  # fmt: skip
 
     def __init__(
@@ -357,6 +363,45 @@ class TrainingState(traitlets.HasTraits):
         except traitlets.TraitError:
             raise ValueError(f"{name} cannot be set to that.") from None
 
+    def restore(self, inputs: Any) -> None:
+        """Take over the ``inputs`` of another copy's view, and its runs; all of it or nothing.
+
+        Raises
+        ------
+        ValueError
+            If something in it is not valid.
+        """
+        if not isinstance(inputs, Mapping):
+            raise ValueError(UNREADABLE)
+        runs = sorted(
+            (run_again(run, today=self.today) for run in listed(inputs.get("runs"), MOST_RUNS)),
+            key=lambda run: (run.date, run.start or dt.time()),
+        )
+        scenario = inputs.get("scenario")
+        if scenario is not None and scenario not in self.catalogue.scenarios:
+            raise ValueError(UNREADABLE)
+        first, last = (day_again(inputs.get(name)) for name in ("first_day", "last_day"))
+        if runs and first is not None and last is not None:
+            first, last = min(first, runs[0].date), max(min(last, self.today), runs[-1].date)
+            if (last - first).days > MOST_LOG_DAYS:
+                raise ValueError(UNREADABLE)
+        else:
+            first = last = None
+        self.set_measure(inputs.get("measure", "distance"))
+        self.set_window(inputs.get("window_days", 84))
+        for name, value in dict(inputs.get("options") or {}).items():
+            self.set_option(name, value)
+        entries = tuple(Entry(number, run) for number, run in enumerate(runs, start=1))
+        self._change(
+            Log(
+                entries=entries,
+                scenario=scenario if entries else None,
+                first_day=first,
+                last_day=last,
+                next_id=len(entries) + 1,
+            )
+        )
+
     # undo ----------------------------------------------------------------------------------
 
     def undo(self) -> None:
@@ -447,6 +492,12 @@ class TrainingState(traitlets.HasTraits):
             "options": {
                 "day_first": self.day_first, "distance_unit": self.distance_unit,
                 "home": self.home,
+            },
+            "inputs": {
+                "also": ["runs", "options", "measure", "window_days"],
+                "scenario": log.scenario,
+                "first_day": log.first_day.isoformat() if log.first_day else None,
+                "last_day": log.last_day.isoformat() if log.last_day else None,
             },
             "progress": self.progress,
             "measure": self.measure,

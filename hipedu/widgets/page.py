@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 from collections.abc import Mapping
@@ -62,6 +63,10 @@ class Page(anywidget.AnyWidget):
         )
         self.on_msg(self._receive)
 
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take nothing from the browser this way: a page asks, and the state decides."""
+        LOG.debug("a browser tried to set %d traits", len(sync_data))
+
     def _receive(self, _widget: Any, message: Any, buffers: list[Any]) -> None:
         """Carry out one request from the browser; whatever it holds, the page stays alive."""
         notice = self.carry_out(message, buffers)
@@ -77,7 +82,8 @@ class Page(anywidget.AnyWidget):
         buffers : list of bytes, optional
             Handed to the action as `buffers` when there are any.
         """
-        if not isinstance(message, dict) or message.get("do") not in self.state.actions:
+        name = message.get("do") if isinstance(message, dict) else None
+        if not isinstance(name, str) or name not in self.state.actions:
             return "That request is not known to this page. Reload the page to begin afresh."
         arguments = message.get("args") or {}
         if not isinstance(arguments, dict) or not all(isinstance(k, str) for k in arguments):
@@ -85,20 +91,69 @@ class Page(anywidget.AnyWidget):
         if buffers:
             arguments = {**arguments, "buffers": buffers}
         try:
-            getattr(self.state, message["do"])(**arguments)
+            getattr(self.state, name)(**arguments)
         except (ValueError, KeyError) as error:  # our own states explain themselves in a sentence
-            return str(error.args[0]) if error.args else str(error)
-        except TypeError:
-            LOG.debug("refused %s", message, exc_info=True)
+            return short(str(error.args[0]) if error.args else str(error))
+        except (TypeError, AttributeError, OverflowError, RecursionError) as error:
+            LOG.debug("refused %s: %s", name, where_it_failed(error))
             return "That request came with parts this page does not know. Nothing was changed."
-        except Exception:
-            LOG.exception("action %s failed", message.get("do"))
-            return "Something went wrong on our side. Your entries are kept: undo, or try again."
+        except MemoryError:
+            return "That is more than this page can hold. Try with less."
+        except Exception as error:
+            LOG.error("action %s failed: %s", name, where_it_failed(error))
+            return OUR_FAULT
         return None
 
     def refresh(self, notice: str | None = None) -> None:
         """Send the state's view, with a `notice` for the reader if there is one."""
-        view = self.state.view()
+        try:
+            view = self.state.view()
+        except Exception as error:
+            LOG.error("the view of %s failed: %s", self.page, where_it_failed(error))
+            view, notice = self._step_back(), OUR_FAULT
         if notice:
             view = {**view, "notice": notice}
         self.view = view
+
+    def _step_back(self) -> dict[str, Any]:
+        """What can be drawn when a change has left a state that cannot: the one before it."""
+        with contextlib.suppress(Exception):
+            self.state.undo()  # type: ignore[attr-defined]
+            return self.state.view()
+        return {key: value for key, value in self.view.items() if key != "notice"}
+
+
+OUR_FAULT = "Something went wrong on our side. Your entries are kept: undo, or try again."
+MOST_WORDS = 400
+
+
+def short(text: str) -> str:
+    """A notice of bearable length, whatever was quoted in it.
+
+    Examples
+    --------
+    >>> len(short("x" * 10**6))
+    400
+    """
+    return text if len(text) <= MOST_WORDS else text[: MOST_WORDS - 2] + " …"
+
+
+def where_it_failed(error: BaseException) -> str:
+    """The kind of an error and where it arose, without its text, which may hold an entry.
+
+    Examples
+    --------
+    >>> try:
+    ...     int("what somebody typed")
+    ... except ValueError as error:
+    ...     told = where_it_failed(error)
+    >>> told.startswith("ValueError at "), "typed" in told
+    (True, False)
+    """
+    steps = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        steps.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return f"{type(error).__name__} at " + " > ".join(steps[-6:])

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import time
 from typing import Any
 
 import traitlets
 
 from hipedu.state.training_state import TrainingState
-from hipedu.widgets.page import Page
+from hipedu.widgets.page import Page, where_it_failed
+
+LOG = logging.getLogger(__name__)
 
 MOST_BYTES = 256 * 1024 * 1024
 """What one visitor may upload at once: a class must fit on one machine."""
@@ -42,6 +45,8 @@ class TrainingPage(Page):
         """As for every page, and the four requests of an upload."""
         name = message.get("do") if isinstance(message, dict) else None
         arguments = message.get("args") if isinstance(message, dict) else None
+        if name in ("upload_begin", "upload_part", "upload_end") and self._reading is not None:
+            return "Files are being read already. Wait until they are done, or stop it."
         if name == "upload_begin":
             self._forget()
             self.progress = {"phase": "sending", "bytes": 0}
@@ -116,9 +121,10 @@ class TrainingPage(Page):
                 await asyncio.sleep(0)
             stopped = self.state.cancelled
         except Exception as error:  # the readers explain every file; this is ours
+            LOG.error("reading files failed: %s", where_it_failed(error))
             with contextlib.suppress(Exception):
                 self.refresh(f"The files could not be read: {type(error).__name__}. Try fewer.")
-            raise
+            return
         finally:
             self._reading = None
             self.progress = {}

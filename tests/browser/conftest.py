@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +13,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.served import Server, start_server, stop_server
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = (
@@ -66,84 +64,6 @@ def find_browser() -> str:
         "The browser tests need Chromium, Chrome or Edge and none could be installed. Install "
         "one (Debian and Ubuntu: apt-get install chromium), then run the tests again."
     )
-
-
-def free_port() -> int:
-    """A port of the loopback interface that nothing uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@dataclass
-class Server:
-    """The dashboards, served for the tests."""
-
-    process: subprocess.Popen[str]
-    base: str
-
-    def page(self, name: str, **query: str) -> str:
-        """The address of a dashboard."""
-        tail = "&".join(f"{key}={value}" for key, value in query.items())
-        return f"{self.base}voila/render/{name}.ipynb" + (f"?{tail}" if tail else "")
-
-
-def start_server(base_url: str = "/", **environment: str) -> Server:
-    """Start ``hipedu dashboards`` and return when it answers."""
-    port = free_port()
-    process = subprocess.Popen(
-        [
-            sys.executable, "-m", "hipedu", "dashboards", "--no-open",
-            "--port", str(port), "--base-url", base_url,
-        ],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )  # fmt: skip
-    base = f"http://127.0.0.1:{port}{base_url}"
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(f"{base}hipedu/nothing-here", timeout=2)
-        except urllib.error.HTTPError as told:
-            if told.code == 404:
-                return Server(process, base)
-        except OSError:
-            time.sleep(0.1)
-        if process.poll() is not None:
-            break
-    process.terminate()
-    output = process.stdout.read() if process.stdout else ""
-    pytest.fail(f"the server did not start: {output}")
-
-
-def wait_until_it_answers(server: Server) -> None:
-    """Return when something answers at the server's address, whatever it says."""
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(server.base, timeout=2).close()
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-        if server.process.poll() is not None:
-            break
-    pytest.fail("the server ended before it answered")
-
-
-def stop_server(server: Server) -> None:
-    """End the server and its kernels."""
-    server.process.terminate()
-    try:
-        server.process.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        server.process.kill()
-        server.process.wait()
-    if server.process.stdout:
-        server.process.stdout.close()
 
 
 @pytest.fixture(scope="session")

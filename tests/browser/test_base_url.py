@@ -11,16 +11,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from hipedu.serving.install import install
+from tests.served import ROOT, Server, free_port, start_server, stop_server, wait_for
 
-from .conftest import (
-    ROOT,
-    Server,
-    free_port,
-    start_server,
-    stop_server,
-    wait_until_it_answers,
-    watch,
-)
+from .conftest import watch
 
 pytestmark = pytest.mark.browser
 
@@ -61,11 +54,11 @@ def test_voila_inside_a_jupyter_server_works_as_on_binder(browser: Browser, tmp_
             f"--port={port}", "--ServerApp.port_retries=0", "--ServerApp.base_url=/user/x/",
             f"--ServerApp.root_dir={ROOT}", "--IdentityProvider.token=", "--ServerApp.ip=127.0.0.1",
         ],
-        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
+        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    server = Server(process, f"http://127.0.0.1:{port}/user/x/")
+    server = Server(process, f"http://127.0.0.1:{port}/user/x/", tmp_path / "log")
     try:
-        wait_until_it_answers(server)
+        wait_for(server.answers, "Jupyter's server answers")
         tab = watch(browser, server)
         tab.page.goto(f"{server.base}voila/render/notebooks/dashboards/pain_map.ipynb")
         tab.page.wait_for_selector("body.hip-ready")

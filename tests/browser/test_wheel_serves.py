@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from .conftest import ROOT, Server, free_port, stop_server, wait_until_it_answers, watch
+from tests.served import ROOT, Server, free_port, stop_server, wait_for
+
+from .conftest import watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.wheel]
 
@@ -55,11 +57,10 @@ def test_the_wheel_serves_the_dashboards(browser: Browser, tmp_path: Path) -> No
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        text=True,
     )
-    server = Server(process, f"http://127.0.0.1:{port}/")
+    server = Server(process, f"http://127.0.0.1:{port}/", tmp_path / "log")
     try:
-        wait_until_it_answers(server)
+        wait_for(server.answers, "the dashboards answer")
         tab = watch(browser, server)
         page = tab.open("symptom_checker")
         assert page.locator("#the-question, #the-list").count()

@@ -1,9 +1,18 @@
 // The page's line to its private kernel: opens the websocket, asks for the widgets' state, and hands
 // each widget to its anywidget module. It is all of Jupyter's widget protocol that our pages need.
 const page = document.body.dataset;
-const session = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
+const session = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 const models = new Map();
-let socket = null, kernel = null, sent = 0, retries = 0, leaving = false, ended = false;
+const MOST_BYTES = 10 * 1024 * 1024, MOST_RETRIES = 5, MOST_UNSENT = 20;
+const ENDED = 4404, TOO_LONG = 1009;
+const WHY = {
+  idle: "Your private copy of this page has ended: nothing was asked of it for 20 minutes.",
+  died: "Your private copy of this page has stopped. The fault is ours, not yours.",
+  left: "Your private copy of this page has ended: the connection was away for too long.",
+  stopped: "The server was stopped, and with it your private copy of this page.",
+};
+const TOO_MUCH = "That is more than this page can take at once (10 MB), so nothing was changed.";
+let socket = null, kernel = null, key = "", sent = 0, retries = 0, leaving = false, ended = false, trying = false, unsent = [];
 
 const banner = document.getElementById("hip-banner");
 function tell(text, action, label) {
@@ -35,11 +44,14 @@ function frame(msg, buffers) {
   return whole.buffer;
 }
 
+// What is asked while the connection is away waits for it, except files: those are sent anew.
 function post(type, content, metadata, buffers = []) {
-  if (!socket || socket.readyState !== WebSocket.OPEN) return false;
   const msg = message(type, content, metadata);
-  socket.send(buffers.length ? frame(msg, buffers) : JSON.stringify(msg));
-  return true;
+  const data = buffers.length ? frame(msg, buffers) : JSON.stringify(msg);
+  if ((data.byteLength ?? new Blob([data]).size) > MOST_BYTES) { tell(TOO_MUCH, () => tell(""), "Close"); return true; }
+  if (socket && socket.readyState === WebSocket.OPEN) { socket.send(data); return true; }
+  if (!buffers.length && unsent.length < MOST_UNSENT) unsent.push(data);
+  return false;
 }
 
 class Model {
@@ -89,25 +101,40 @@ function askForStates() {
 function receive(raw) {
   const msg = JSON.parse(raw);
   const { content } = msg;
-  if (msg.header.msg_type === "status" && content.execution_state === "dead") return over();
-  if (msg.header.msg_type === "status" && content.execution_state === "restarting") return over();
+  if (msg.header.msg_type === "status" && content.execution_state === "dead") return over("died");
+  if (msg.header.msg_type === "status" && content.execution_state === "restarting") return over("died");
   if (msg.header.msg_type !== "comm_msg") return undefined;
   if (content.comm_id === control && content.data.method === "update_states") {
-    Object.entries(content.data.states).forEach(([id, described]) => models.has(id) || models.set(id, new Model(id, described.state)));
+    Object.entries(content.data.states).forEach(([id, described]) => {
+      if (models.has(id)) models.get(id).receive({ method: "update", state: described.state }); // what was missed
+      else models.set(id, new Model(id, described.state));
+    });
     return showAll();
   }
   return models.get(content.comm_id)?.receive(content.data, msg.buffers);
 }
 
-function connect(id) {
-  kernel = id;
+function connect(id, word) {
+  kernel = id; key = word || "";
   const base = new URL(`${page.base}api/kernels/${id}/channels`, location.href);
   base.protocol = base.protocol === "https:" ? "wss:" : "ws:";
   base.searchParams.set("session_id", session);
-  socket = new WebSocket(base);
-  socket.addEventListener("open", () => { retries = 0; tell(""); if (document.body.dataset.complete) askForStates(); });
-  socket.addEventListener("message", (event) => typeof event.data === "string" && receive(event.data));
-  socket.addEventListener("close", () => { if (!leaving) lost(); });
+  if (key) base.searchParams.set("key", key);
+  const line = new WebSocket(base);
+  socket = line;
+  line.addEventListener("open", () => {
+    if (retries) tell("");
+    retries = 0;
+    if (page.complete) askForStates();
+    unsent.splice(0).forEach((data) => line.send(data));
+  });
+  line.addEventListener("message", (event) => line === socket && typeof event.data === "string" && receive(event.data));
+  line.addEventListener("close", (event) => {
+    if (leaving || line !== socket) return;
+    if (event.code === ENDED) over(event.reason);
+    else if (event.code === TOO_LONG) { connect(kernel, key); tell(TOO_MUCH, () => tell(""), "Close"); }
+    else lost();
+  });
 }
 
 // The kernel's id comes while the page is still arriving; its widgets exist when the last cell has
@@ -115,57 +142,73 @@ function connect(id) {
 const loading = document.getElementById("hip-loading");
 function arrive() {
   const told = document.querySelector("[data-kernel]");
-  if (told && !kernel) connect(told.dataset.kernel);
+  if (told && !kernel) connect(told.dataset.kernel, told.dataset.key);
   if (!document.querySelector("[data-complete]") || page.complete) return;
   page.complete = "yes";
   watcher.disconnect();
-  if (document.querySelector("[data-failed]")) loading.remove();
+  if (document.querySelector("[data-failed]")) { loading.remove(); leave(); }
   else if (socket && socket.readyState === WebSocket.OPEN) askForStates();
 }
 const watcher = new MutationObserver(arrive);
 watcher.observe(document.getElementById("hip-main"), { childList: true, subtree: true });
 
 async function lost() {
-  if (leaving || ended) return;
-  const answer = await fetch(`${page.base}api/kernels/${kernel}`).catch(() => null);
-  if (answer && answer.status === 404) { over(); return; }
+  if (leaving || ended || trying) return;
+  trying = true;
+  const answer = await fetch(`${page.base}api/kernels/${kernel}`, { cache: "no-store", headers: key ? { "X-Hipedu-Key": key } : {} }).catch(() => null);
+  if (answer && answer.status === 404) { trying = false; over("left"); return; }
   retries += 1;
-  if (retries > 6) { tell("The connection is lost and could not be made again. What you see stays here; changes are not possible.", () => location.reload(), "Start a new copy"); return; }
-  tell(`The connection was lost. Trying again (${retries} of 6) …`);
-  setTimeout(() => { if (socket.readyState > WebSocket.OPEN) connect(kernel); }, 400 * 2 ** retries);
+  if (retries > MOST_RETRIES) { trying = false; tell("The connection is lost and could not be made again. What you see stays here; changes are not possible.", () => { retries = 0; lost(); }, "Try again"); return; }
+  tell(`The connection was lost. Trying again (${retries} of ${MOST_RETRIES}) …`);
+  setTimeout(() => { trying = false; if (!leaving && socket.readyState > WebSocket.OPEN) connect(kernel, key); }, 400 * 2 ** retries);
 }
 
-function over() {
+function over(why) {
   if (ended) return;
   ended = true;
-  tell("Your private copy of this page has ended, because it was left alone for a while or the server restarted.", revive, "Start again with my entries");
+  tell(WHY[why] || WHY.died, revive, "Start again with my entries");
 }
 
 // A new copy of the page brings a new kernel; what was entered is still here and is sent to it.
+// `inputs.also` names parts of the view that belong to it and would be sent twice otherwise.
+function entered() {
+  const view = [...models.values()].map((m) => m.get("view")).find((v) => v?.inputs);
+  if (!view) return null;
+  const { also = [], ...inputs } = view.inputs;
+  return Object.assign(inputs, Object.fromEntries(also.map((name) => [name, view[name]])));
+}
+
 async function revive() {
   tell("Starting a new private copy …");
-  const kept = [...models.values()].map((m) => m.get("view")?.inputs).find(Boolean);
+  const kept = entered();
   try {
-    const text = await (await fetch(location.href)).text();
-    const fresh = new DOMParser().parseFromString(text, "text/html");
-    const id = fresh.querySelector("[data-kernel]")?.dataset.kernel;
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (answer.status === 503) { tell("All places are taken. What you entered is still here; try again in a minute.", revive, "Try again"); return; }
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const told = fresh.querySelector("[data-kernel]");
     const place = fresh.querySelector("[data-model]");
-    if (!id || !place) throw new Error("no kernel");
+    if (!told || !place) throw new Error("no kernel");
     document.querySelectorAll("[data-model]").forEach((old) => { if (old.cleanup) old.cleanup(); old.dataset.model = place.dataset.model; delete old.dataset.shown; });
-    models.clear(); ended = false; retries = 0;
-    connect(id);
+    models.clear(); unsent = []; ended = false; retries = 1;
+    connect(told.dataset.kernel, told.dataset.key);
     const timer = setInterval(() => {
       const model = models.get(place.dataset.model);
       if (!model) return;
       clearInterval(timer);
       if (kept) model.send({ do: "restore", args: { inputs: kept } });
     }, 100);
-  } catch { tell("A new copy could not be started. Is the server still running?", () => location.reload(), "Reload"); ended = true; }
+  } catch { tell("A new copy could not be started. Is the server still running?", revive, "Try again"); }
 }
 
 // Behind a hub (Binder) the server asks for its own token back; our own server sets no cookie.
 const xsrf = () => { const found = /(?:^|; )_xsrf=([^;]+)/.exec(document.cookie); return found ? `?_xsrf=${encodeURIComponent(found[1])}` : ""; };
-addEventListener("pagehide", () => { leaving = true; if (kernel) navigator.sendBeacon(page.leave ? `${page.leave}${kernel}` : `${page.base}voila/api/shutdown/${kernel}${xsrf()}`); });
+function leave() {
+  leaving = true;
+  if (!kernel) return;
+  if (page.leave) navigator.sendBeacon(`${page.leave}${kernel}`, key);
+  else navigator.sendBeacon(`${page.base}voila/api/shutdown/${kernel}${xsrf()}`);
+}
+addEventListener("pagehide", leave);
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 // Look: light or dark, normal or large. Kept in the address only.

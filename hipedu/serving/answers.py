@@ -1,0 +1,117 @@
+"""What every answer of the server has in common: headers, friendly words, silence in the log."""
+
+from __future__ import annotations
+
+import html
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+from tornado.httputil import HTTPServerRequest
+from tornado.web import HTTPError, RequestHandler
+
+LOG = logging.getLogger(__name__)
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",  # drawings and charts carry style attributes
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS = {
+    "Server": "hipedu",
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    # With "no-referrer" a page's own POST would come with the origin "null".
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+FAILED = (
+    '<div class="hip-notice bad" data-failed role="alert"><p><strong>This page could not be '
+    "built.</strong> The fault is ours, not yours. Wait a minute and load the page again. If it "
+    "stays, tell whoever runs this server: its log says why.</p></div>"
+)
+"""Stands in a page whose kernel could not start or build it."""
+
+
+def is_own_origin(request: HTTPServerRequest) -> bool:
+    """Whether a request says that a page of this very server sent it.
+
+    Browsers always say so for a websocket and for a POST; whatever does not is no page of ours.
+    """
+    origin, host = request.headers.get("Origin"), request.headers.get("Host")
+    if not origin or not host:
+        return False
+    try:
+        parts = urlsplit(origin.lower())
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and parts.netloc == host.lower()
+
+
+def page(*, title: str, heading: str, body: str, assets: dict[str, str], script: str = "") -> str:
+    """A small page without a kernel.
+
+    Parameters
+    ----------
+    title, heading : str
+        Plain text.
+    body : str
+        HTML that we wrote; nothing of a request may be in it.
+    assets : dict
+        From `hipedu.serving.assets.addresses`.
+    script : str
+        Address of a script, if the page needs one.
+    """
+    tag = f'<script type="module" src="{html.escape(script)}"></script>' if script else ""
+    return (
+        '<!DOCTYPE html><html lang="en" data-look=""><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        f'<title>{html.escape(title)} · hipedu</title><link rel="icon" href="data:,">'
+        f'<script src="{assets["look"]}"></script>'
+        f'<link rel="stylesheet" href="{assets["stylesheet"]}">{tag}</head>'
+        f'<body class="hipedu"><main class="hip-main"><h1>{html.escape(heading)}</h1>'
+        f"{body}</main></body></html>"
+    )
+
+
+class Plain(RequestHandler):
+    """A handler that sets our headers, says errors in a sentence, and logs no address."""
+
+    def set_default_headers(self) -> None:
+        """Set what every answer carries."""
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say nothing of what went wrong inside, and repeat nothing of the request."""
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{status_code}\n")
+
+    def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:
+        """Log our own faults; what a visitor asked for wrongly is no fault, and stays private."""
+        if isinstance(value, HTTPError) and value.status_code < 500:
+            LOG.debug("%s answered %d", type(self).__name__, value.status_code)
+        else:
+            LOG.error("%s failed", type(self).__name__, exc_info=value)
+
+    def _request_summary(self) -> str:
+        return type(self).__name__
+
+    def check_xsrf_cookie(self) -> None:
+        """There are no cookies; a foreign page is refused by its origin and knows no key."""
+
+
+def log_answer(handler: RequestHandler) -> None:
+    """Take the place of an access log: only our own faults are noted, and no address."""
+    if handler.get_status() >= 500 and handler.get_status() != 503:
+        LOG.error("%s answered %d", type(handler).__name__, handler.get_status())
