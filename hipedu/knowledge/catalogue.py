@@ -15,6 +15,7 @@ from hipedu.knowledge.kinds import FOLDERS, KINDS, SINGULAR, key_of
 from hipedu.knowledge.records import converter
 from hipedu.knowledge.sources import content_key, source_names
 from hipedu.model import (
+    Claim,
     Condition,
     EvaluationCase,
     Exercise,
@@ -22,13 +23,17 @@ from hipedu.model import (
     Finding,
     FindingGroup,
     Hazard,
+    LoadingModel,
     LoadRule,
     Presentation,
+    Programme,
+    Question,
     RedFlag,
     Reference,
     Region,
     Scenario,
     Structure,
+    Treatment,
 )
 
 FORMAT = 1
@@ -174,6 +179,26 @@ class Catalogue:
         return self._read("exercises")
 
     @cached_property
+    def programmes(self) -> Mapping[str, Programme]:
+        """Staged programmes of rehabilitation."""
+        return self._read("programmes")
+
+    @cached_property
+    def treatments(self) -> Mapping[str, Treatment]:
+        """Treatments, and what trials found."""
+        return self._read("treatments")
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """What the article says, with verdicts."""
+        return self._read("claims")
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """What people ask, with better answers."""
+        return self._read("questions")
+
+    @cached_property
     def load_rules(self) -> Mapping[str, LoadRule]:
         """Training rules and what runners' data say of them."""
         return self._read("load_rules")
@@ -192,6 +217,11 @@ class Catalogue:
     def references(self) -> Mapping[str, Reference]:
         """Sources, by key."""
         return self._read("references")
+
+    @cached_property
+    def loading_models(self) -> Mapping[str, LoadingModel]:
+        """What a change of running form or load does at the hip."""
+        return self._read("loading_models")
 
     @cached_property
     def hazards(self) -> Mapping[str, Hazard]:
@@ -234,6 +264,22 @@ class Catalogue:
         """One exercise."""
         return _one(self.exercises, "exercises", id)
 
+    def programme(self, id: str) -> Programme:
+        """One programme."""
+        return _one(self.programmes, "programmes", id)
+
+    def treatment(self, id: str) -> Treatment:
+        """One treatment."""
+        return _one(self.treatments, "treatments", id)
+
+    def claim(self, id: str) -> Claim:
+        """One statement of the article."""
+        return _one(self.claims, "claims", id)
+
+    def question(self, id: str) -> Question:
+        """One question with its answer."""
+        return _one(self.questions, "questions", id)
+
     def load_rule(self, id: str) -> LoadRule:
         """One training rule."""
         return _one(self.load_rules, "load_rules", id)
@@ -245,6 +291,10 @@ class Catalogue:
     def case(self, id: str) -> EvaluationCase:
         """One invented person."""
         return _one(self.cases, "cases", id)
+
+    def loading_model(self, id: str) -> LoadingModel:
+        """One model of what a change does."""
+        return _one(self.loading_models, "loading_models", id)
 
     def hazard(self, id: str) -> Hazard:
         """One hazard."""

@@ -6,6 +6,7 @@ The order is the order of the compiled file: what others refer to comes first.
 from __future__ import annotations
 
 from hipedu.model import (
+    Claim,
     Condition,
     EvaluationCase,
     Exercise,
@@ -13,13 +14,17 @@ from hipedu.model import (
     Finding,
     FindingGroup,
     Hazard,
+    LoadingModel,
     LoadRule,
     Presentation,
+    Programme,
+    Question,
     RedFlag,
     Reference,
     Region,
     Scenario,
     Structure,
+    Treatment,
 )
 
 FOLDERS: dict[str, type] = {
@@ -32,8 +37,13 @@ FOLDERS: dict[str, type] = {
     "presentations": Presentation,
     "red_flags": RedFlag,
     "exercises": Exercise,
+    "programmes": Programme,
+    "treatments": Treatment,
+    "claims": Claim,
+    "questions": Question,
     "load_rules": LoadRule,
     "scenarios": Scenario,
+    "loading_models": LoadingModel,
     "cases": EvaluationCase,
 }
 """Kinds kept as one record a file in ``data/<kind>/<id>.yaml``."""
@@ -44,7 +54,7 @@ LISTS: dict[str, str] = {
 }
 """Kinds whose records share one file, as a list."""
 
-UNREFERRED = frozenset({"hazards", "cases"})
+UNREFERRED = frozenset({"hazards", "cases", "loading_models"})
 """Kinds that no other record refers to; a knowledge base without them is whole."""
 
 KINDS: dict[str, type] = {**FOLDERS, "references": Reference, "hazards": Hazard}

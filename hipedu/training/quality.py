@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ def log_gaps(days: Sequence[dt.date], *, at_least: int = GAP_DAYS) -> list[tuple
     """
     ordered = sorted(set(days))
     gaps = []
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in itertools.pairwise(ordered):
         empty = (later - earlier).days - 1
         if empty >= at_least:
             gaps.append((earlier + dt.timedelta(days=1), empty))

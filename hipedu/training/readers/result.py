@@ -20,7 +20,8 @@ class FileReport:
 
     ``read``: all of it; ``partly``: some rows or tracks were refused; ``no_runs``: fine, but
     only other activities; ``unreadable``: nothing could be used; ``repeated``: the same bytes
-    came before; ``reading``: not done yet, told by `Progress` only. `asks` names what the person could settle by an option of the reader.
+    came before; ``reading``: not done yet, told by `Progress`
+    only. `asks` names what the person could settle by an option of the reader.
     """
 
     name: str
