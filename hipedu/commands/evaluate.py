@@ -95,7 +95,10 @@ def run(arguments: argparse.Namespace) -> int:
 def _versions(catalogue: Catalogue) -> dict[str, str]:
     from hipedu import __version__
 
-    return {"hipedu": __version__, "knowledge": catalogue.version}
+    return {
+        "hipedu": __version__, "knowledge": catalogue.version,
+        "content": catalogue.content_key[:12],
+    }
 
 
 def _outcomes(cases: list[EvaluationCase], catalogue: Catalogue) -> list[Outcome]:

@@ -17,7 +17,10 @@ Assess = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 def plain(case: EvaluationCase) -> dict[str, Any]:
     """Return a written case as it is put to the reasoning: without its solution."""
-    raw: dict[str, Any] = {"findings": dict(case.findings), "regions": dict(case.regions)}
+    regions = {
+        key: {"side": mark.side, "intensity": mark.intensity} for key, mark in case.regions.items()
+    }
+    raw: dict[str, Any] = {"findings": dict(case.findings), "regions": regions}
     if case.age is not None:
         raw["age"] = case.age
     if case.sex is not None:
@@ -41,10 +44,10 @@ def outcome_of(
     return Outcome(
         id=case.id,
         title=case.title,
-        expected=tuple(case.expected),
-        acceptable=tuple(case.acceptable),
+        expected=case.expected,
+        acceptable=case.acceptable,
         level=case.triage,
-        level_acceptable=tuple(case.triage_acceptable),
+        level_acceptable=case.triage_acceptable,
         must_not_miss=case.must_not_miss,
         ranking=tuple(row["condition"] for row in rows),
         p={row["condition"]: float(row["probability"]) for row in rows},
@@ -52,7 +55,7 @@ def outcome_of(
         by=tuple(triage.get("by", ())),
         split=case.split,
         atypical=case.atypical,
-        with_exam=bool(case.exam),
+        with_exam=case.exam,
         age=case.age,
         sex=case.sex,
         family=family,
@@ -85,8 +88,7 @@ def run_cases(
             result = assess(plain(case))
         except ValueError as error:
             raise ValueError(f"Case {case.id} cannot be assessed: {error}") from None
-        first = case.expected[0] if case.expected else ""
-        found.append(outcome_of(case, result, family=known.get(first, "")))
+        found.append(outcome_of(case, result, family=known.get(case.expected[0], "")))
     return found
 
 
