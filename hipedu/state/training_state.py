@@ -21,6 +21,8 @@ Runs without Jupyter. `TrainingState.view()` holds, ready for JSON:
 ``inputs``
     what was entered and does not stand elsewhere, for `TrainingState.restore` in another copy;
     ``also`` names what belongs to it and does.
+``tissue``
+    the model of bone and tendon damage, None while its part of the page is closed.
 ``blockers``, ``caution``, ``can_undo``, ``can_redo``
     sentences on what is still missing; what overrules every number.
 """
@@ -37,6 +39,7 @@ from hipedu.knowledge import Catalogue
 from hipedu.model import Run, Scenario
 from hipedu.state.kept import UNREADABLE, day_again, listed, run_again
 from hipedu.state.steps import Steps
+from hipedu.state.tissue_view import DrawTissue, tissue_view
 from hipedu.state.training_words import (
     CAUTION,
     LOAD_MEASURES,
@@ -102,6 +105,8 @@ class TrainingState(traitlets.HasTraits):
     draw : function, optional
         Makes the figures of a report, for example `hipedu.figures.training.training_figures`;
         a state knows no figure by itself.
+    draw_tissue : mapping, optional
+        The figures ``weeks`` and ``repair`` of the tissue model.
     """
 
     log = traitlets.Any()
@@ -111,10 +116,11 @@ class TrainingState(traitlets.HasTraits):
     distance_unit = traitlets.Enum(("km", "mi", "m"), default_value=None, allow_none=True)
     home = traitlets.Unicode(None, allow_none=True)
     progress = traitlets.Any(None, allow_none=True)
+    tissue_open = traitlets.Bool(False)
 
     actions = frozenset({
         "load_scenario", "add_run", "edit_run", "remove_run", "choose_day", "set_measure",
-        "set_window", "set_option", "cancel", "undo", "redo", "reset", "restore",
+        "set_window", "set_option", "show_tissue", "cancel", "undo", "redo", "reset", "restore",
     })  # fmt: skip
 
     def __init__(
@@ -124,9 +130,12 @@ class TrainingState(traitlets.HasTraits):
         today: dt.date,
         limits: Limits | None = None,
         draw: Callable[[TrainingReport, int], dict[str, Any]] | None = None,
+        draw_tissue: Mapping[str, DrawTissue] | None = None,
     ) -> None:
         super().__init__()
         self._draw = draw
+        self._draw_tissue = dict(draw_tissue or {})
+        self._tissue: dict[tuple[Any, ...], dict[str, Any]] = {}
         self.catalogue = catalogue
         self.today = today
         self.limits = limits or Limits()
@@ -346,6 +355,10 @@ class TrainingState(traitlets.HasTraits):
         """How many days the figures show."""
         self.window_days = min(MOST_WINDOW_DAYS, max(28, int(days)))
 
+    def show_tissue(self, shown: bool) -> None:
+        """Open or close the model of tissue; closed, it costs nothing."""
+        self.tissue_open = bool(shown)
+
     def set_option(self, name: str, value: Any) -> None:
         """Settle what files leave open: day_first, distance_unit, home. For the next reading.
 
@@ -488,6 +501,7 @@ class TrainingState(traitlets.HasTraits):
             ],
             "duplicates": result.get("duplicates", [])[:MOST_SENTENCES],
             "quality": self._quality(),
+            "tissue": self._tissue_part(report),
             "asks": result.get("asks", []),
             "options": {
                 "day_first": self.day_first, "distance_unit": self.distance_unit,
@@ -509,6 +523,19 @@ class TrainingState(traitlets.HasTraits):
             "can_redo": self._steps.can_redo,
             **(self._report_view(report) if report else _EMPTY),
         }  # fmt: skip
+
+    def _tissue_part(self, report: TrainingReport | None) -> dict[str, Any] | None:
+        if report is None or not self.tissue_open or not report.runs:
+            return None
+        key = (self.log.entries, self.log.last_day, self.window_days)
+        if key not in self._tissue:
+            self._tissue = {
+                key: tissue_view(
+                    report.runs, self.catalogue.loading_models, last_day=report.series.last_day,
+                    window_days=self.window_days, draw=self._draw_tissue,
+                )
+            }
+        return self._tissue[key]
 
     def _quality(self) -> list[dict[str, Any]]:
         result: ReadResult | None = self.log.result

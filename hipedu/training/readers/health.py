@@ -234,7 +234,7 @@ def _run(workout: dict[str, Any], name: str, context: Context) -> Any:
     beats = statistics.get("HeartRate", {})
     steps = number(statistics.get("StepCount", {}).get("sum"))
     climb_text, _, climb_unit = metadata.get("HKElevationAscended", "").partition(" ")
-    warnings = ()
+    warnings: tuple[str, ...] = ()
     if metadata.get("HKIndoorWorkout") == "1":
         warnings = ("Indoors: the watch estimated the distance from your arm's movement.",)
     return checked_run(

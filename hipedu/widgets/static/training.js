@@ -122,6 +122,33 @@ function RuleRow({ rule, references }) {
       ${rule.caveats.length > 0 && html`<ul class="hip-bullets">${rule.caveats.map((c) => html`<li class="hip-small" key=${c}>${c}</li>`)}</ul>`}<//></li>`;
 }
 
+// A change of the usual session on a scale of halves and doubles: the mark, and how unsure the model is.
+function TimesBar({ range, label }) {
+  const at = (x) => Math.max(0, Math.min(1, (Math.log2(Math.max(0.26, x)) + 2) / 4));
+  return html`<${BandBar} value=${at(range[0])} low=${at(range[1])} high=${at(range[2])} label=${label} />`;
+}
+
+function TissueModel({ view, act }) {
+  const t = view.tissue;
+  const times = (r) => `× ${r[0].toFixed(2)}`;
+  const span = (r) => `${r[1].toFixed(2)} to ${r[2].toFixed(2)}`;
+  return html`<details class="hip-tissue" onToggle=${(e) => e.target === e.currentTarget && e.currentTarget.open !== Boolean(t) && act("show_tissue", { shown: e.currentTarget.open })}><summary>What bone and tendon may feel (a model)</summary>
+    <div class="hip-details-body">${!t ? html`<p role="status">Working it out …</p>` : html`
+      <p><${Badge} basis="illustrative" /> ${t.summary}</p>
+      ${t.figures.weeks && html`<${Chart} figure=${t.figures.weeks} />`}
+      <h3>What a change of your usual run would do</h3>
+      <p class="hip-small">Your usual run here: <span class="hip-num">${t.usual.distance_km} km at ${t.usual.speed_km_per_h} km/h, ${t.usual.cadence_spm} steps a minute, about ${t.usual.steps.toLocaleString("en-GB")} steps</span>. 1 is that run; each step of the scale is a doubling.</p>
+      <ul class="hip-list hip-times">${t.changes.map((c) => html`<li key=${c.id}><strong>${c.name}</strong>
+        <div class="hip-times-row"><span>bone</span><${TimesBar} range=${c.bone} label=${`bone ${times(c.bone)}, ${span(c.bone)}`} /><span class="hip-num">${times(c.bone)} <span class="hip-soft hip-small">${span(c.bone)}</span></span></div>
+        <div class="hip-times-row"><span>tendon</span><${TimesBar} range=${c.tendon} label=${`tendon ${times(c.tendon)}, ${span(c.tendon)}`} /><span class="hip-num">${times(c.tendon)} <span class="hip-soft hip-small">${span(c.tendon)}</span></span></div></li>`)}</ul>
+      <p>Twice the steps wear twice as much. A load only <span class="hip-num">${t.equal.bone} %</span> higher at every step does the same to bone, <span class="hip-num">${t.equal.tendon} %</span> to tendon. That is why going faster can cost more than going further.</p>
+      ${t.figures.repair && html`<${Chart} figure=${t.figures.repair} />`}
+      ${t.assumed.length > 0 && html`<p class="hip-small"><strong>Assumed, because the log does not say:</strong> ${t.assumed.join("; ")}.</p>`}
+      <ul class="hip-bullets">${t.caveats.map((c) => html`<li class="hip-small" key=${c}>${c}</li>`)}</ul>
+      <${Details} summary="Every number of this model"><ul class="hip-list">${t.parameters.map((p) => html`<li class="hip-small" key=${p.name}><${Badge} basis=${p.basis} reference=${p.reference} checked=${p.checked} /> ${p.name}: <span class="hip-num">${p.value} ${p.unit}${p.low !== null ? ` (${p.low} to ${p.high})` : ""}</span>${p.note ? `. ${p.note}` : ""}</li>`)}</ul><//>`}
+    </div></details>`;
+}
+
 const WINDOWS = [[28, "4 weeks"], [84, "12 weeks"], [182, "6 months"], [366, "1 year"]];
 
 function TrainingPage({ view, act, model }) {
@@ -147,7 +174,8 @@ function TrainingPage({ view, act, model }) {
         <label class="hip-row"><span class="hip-label">Load is</span><select value=${view.measure} onChange=${(e) => act("set_measure", { measure: e.target.value })}>${view.measures.map((m) => html`<option value=${m.id}>${m.label}</option>`)}</select></label></div>
         ${view.blockers.length > 0 && html`<${Notice} kind="warn">${view.blockers.map((b) => html`<p key=${b}>${b}</p>`)}<//>`}
         ${shown.map(([id, open]) => (open ? html`<section class="hip-sheet tight" key=${id}><${Chart} figure=${view.figures[id]} onPick=${(day) => day && act("choose_day", { day: String(day).slice(0, 10) })} /></section>`
-          : html`<section class="hip-sheet tight" key=${id}><${Details} summary=${titles[id]} open=${id !== "balance" && id !== "monotony"}><${Chart} figure=${view.figures[id]} /><//></section>`))}`}
+          : html`<section class="hip-sheet tight" key=${id}><${Details} summary=${titles[id]} open=${id !== "balance" && id !== "monotony"}><${Chart} figure=${view.figures[id]} /><//></section>`))}
+        <section class="hip-sheet tight"><${TissueModel} view=${view} act=${act} /></section>`}
       <${RunTable} view=${view} act=${act} />`} />
     <${Live} text=${some ? view.headline : ""} />
   </div>`;
