@@ -19,6 +19,8 @@ LINKS: dict[str, dict[str, str]] = {
     "presentations": {"id": "conditions", "regions.region": "regions",
                       "likelihoods.finding": "findings"},
     "red_flags": {"suspects": "conditions"},
+    "programmes": {"conditions": "conditions", "avoid.exercise": "exercises"},
+    "questions": {"claims": "claims"},
     "cases": {"expected": "conditions", "acceptable": "conditions"},
 }
 """Fields that hold ids of another kind; a dot looks into a list of parts."""
@@ -27,7 +29,9 @@ WORDS: dict[str, dict[str, str]] = {
     "conditions": {"tissue": "tissues"},
     "factors": {"tissue": "tissues"},
     "exercises": {"muscles": "muscles", "emg.muscle": "muscles", "equipment": "equipment",
-                  "position": "positions"},
+                  "position": "positions", "demands": "demands"},
+    "programmes": {"goal": "exercise_goals", "avoid.demand": "demands"},
+    "claims": {"section": "article_sections"},
 }
 """Fields that hold words of a closed list in data/vocabularies.yaml."""
 
@@ -49,6 +53,7 @@ def check_links(sources: Sources) -> Iterator[Problem]:
                 yield from _look_up(sources, entry, field, name)
     yield from _neighbours(sources)
     yield from _phases(sources)
+    yield from _prescribed(sources)
     yield from _partners(sources)
     yield from _retired(sources)
     yield from _groups(sources)
@@ -143,6 +148,31 @@ def _phases(sources: Sources) -> Iterator[Problem]:
                     ("phases", goal), f'"{goal}" is neither a condition nor an exercise goal',
                     suggestion(goal, known, where="data/conditions and the list exercise_goals"),
                 )
+
+
+def _prescribed(sources: Sources) -> Iterator[Problem]:
+    """A programme prescribes exercises that exist and that it does not warn against itself."""
+    exercises = sources.entries["exercises"]
+    known = sources.listed["exercises"]
+    for entry in sources.entries["programmes"].values() if known else ():
+        for at, stage in enumerate(entry.record.stages):
+            for index, item in enumerate(stage.exercises):
+                path = ("stages", at, "exercises", index, "exercise")
+                if item.exercise not in known:
+                    yield entry.problem(
+                        path, f'no exercise has the id "{item.exercise}"',
+                        suggestion(item.exercise, sorted(known), where="data/exercises"),
+                    )
+                    continue
+                found = exercises.get(item.exercise)
+                demands = found.record.demands if found is not None else ()
+                for warning in entry.record.avoid:
+                    held = not warning.stages or stage.id in warning.stages
+                    if held and (warning.exercise == item.exercise or warning.demand in demands):
+                        yield entry.problem(
+                            path, f"the programme itself warns against {item.exercise} here",
+                            "Prescribe something else, or narrow the warning.",
+                        )
 
 
 def _partners(sources: Sources) -> Iterator[Problem]:

@@ -54,6 +54,8 @@ class Exercise:
     muscles: tuple[str, ...]
     equipment: tuple[str, ...] = ()
     position: str
+    demands: tuple[str, ...] = ()
+    """What it asks of the body that some conditions warn against (list ``demands``)."""
     steps: tuple[str, ...]
     dose: Dose
     regression: str | None = None
