@@ -6,7 +6,7 @@ import importlib
 import logging
 
 LOG = logging.getLogger(__name__)
-NAMES = ("home", "pain_map", "symptom_checker", "training_load")
+NAMES = ("home", "pain_map", "symptom_checker", "training_load", "running_form")
 
 
 def warm() -> None:

@@ -241,7 +241,8 @@ def change_damage(
     for tissue, exponent in model.exponents.items():
 
         def wear(place: int, power: float) -> float:
-            return steps * (uphill[place] ** power + downhill[place] ** power) / 2
+            both = math.pow(uphill[place], power) + math.pow(downhill[place], power)
+            return steps * both / 2
 
         middle = wear(0, exponent.value)
         corners = [wear(place, power) for place in (1, 2) for power in exponent[1:]]

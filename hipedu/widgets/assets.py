@@ -22,6 +22,7 @@ PARTS = (
     "nomogram.js",
     "symptoms.js",
     "training.js",
+    "running_form.js",
     "entry.js",
 )
 

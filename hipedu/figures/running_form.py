@@ -1,0 +1,151 @@
+"""Step rate and speed against the load of a step and of a kilometre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hipedu.figures.axes import (
+    ACCENT,
+    BLUE,
+    INK_SOFT,
+    TOO_FAR,
+    Figure,
+    figure,
+    label,
+    number_axis,
+    rounded,
+)
+from hipedu.training.running_form import Form, form_reading
+from hipedu.training.tissue_sessions import TissueModel
+
+
+def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence[int]) -> Figure:
+    """What other step rates do at the speed of `now`: per step, per kilometre, to bone.
+
+    Parameters
+    ----------
+    own, now : Form
+        The usual way of running and the one on the sliders.
+    model : TissueModel
+        Parameters.
+    advice : sequence of int
+        From, to [1/min], shaded.
+    """
+    own_here = Form(cadence_spm=own.cadence_spm, speed_km_per_h=now.speed_km_per_h)
+    rates = [float(rate) for rate in range(140, 205, 5)]
+    readings = [
+        form_reading(Form(cadence_spm=rate, speed_km_per_h=now.speed_km_per_h), own_here, model)
+        for rate in rates
+    ]
+    steps = [rate / own.cadence_spm for rate in rates]
+    bone = [reading.damage_per_km["bone"] for reading in readings]
+    top = min(2.0, max(part.high for part in bone))
+    lines = (
+        ("steps in a km", steps, ACCENT, 2.4, "solid"),
+        ("load of a step", [reading.load_per_step.value for reading in readings], BLUE, 2.4,
+         "solid"),
+        ("bone damage of a km (model)", [part.value for part in bone], TOO_FAR, 2.4, "solid"),
+        ("its low end", [part.low for part in bone], TOO_FAR, 1, "dot"),
+        ("its high end", [min(top, part.high) for part in bone], TOO_FAR, 1, "dot"),
+    )
+    ends = (steps[-1], readings[-1].load_per_step.value, bone[-1].value)
+    change = 100 * (now.cadence_spm / own.cadence_spm - 1)
+    at = form_reading(now, own_here, model).damage_per_km["bone"] if now.slope_degrees == 0 else (
+        form_reading(
+            Form(cadence_spm=now.cadence_spm, speed_km_per_h=now.speed_km_per_h), own_here, model
+        ).damage_per_km["bone"]
+    )
+    return figure(
+        [
+            {
+                "type": "scatter", "mode": "lines", "name": name, "x": rates,
+                "y": [rounded(value, 3) for value in values],
+                "line": {"color": colour, "width": width, "dash": dash}, "meta": {"role": name},
+            }
+            for name, values, colour, width, dash in lines
+        ],
+        title=(
+            f"With {now.cadence_spm:.0f} steps a minute ({change:+.0f} %) the model gives "
+            f"{at.value:.2f} times your bone damage per km; it may be {at.low:.2f} to {at.high:.2f}."
+        ).replace("-", "−"),
+        kind="form_cadence",
+        summary=(
+            "Against step rate at this speed: the number of steps in a kilometre rises, the load "
+            "of each falls a little, and the damage of a kilometre may rise or fall."
+        ),
+        columns=("Steps a minute", "Steps in a km", "Load of a step", "Bone damage", "Low", "High"),
+        rows=[
+            [rate, rounded(steps[place], 3), rounded(readings[place].load_per_step.value, 3),
+             *(rounded(part, 3) for part in bone[place])]
+            for place, rate in enumerate(rates)
+        ],
+        xaxis={"type": "linear", "title": {"text": "steps a minute"}, "range": [138, 216],
+               "showgrid": False},
+        yaxis={**number_axis("1 = you now", top), "range": [0.4, top]},
+        shapes=[
+            {"type": "rect", "xref": "x", "yref": "y", "x0": advice[0], "x1": advice[1], "y0": 0.4,
+             "y1": top, "fillcolor": "var(--accent-soft)", "opacity": 0.8, "line": {"width": 0}},
+            {"type": "line", "xref": "x", "yref": "y", "x0": own.cadence_spm,
+             "x1": own.cadence_spm, "y0": 0.4, "y1": top, "line": {"color": INK_SOFT}},
+        ],
+        annotations=[
+            label("own rate", str(own.cadence_spm), top * 0.99, INK_SOFT),
+            label("+5 to +10 %", str(advice[0]), 0.47, ACCENT),
+            label("steps", "201", ends[0], ACCENT),
+            label("load", "201", ends[1], BLUE),
+            label("bone", "201", ends[2], TOO_FAR),
+        ],
+    )  # fmt: skip
+
+
+def speed_figure(own: Form, now: Form, model: TissueModel) -> Figure:
+    """Faster at the same step rate: harder steps, fewer of them."""
+    own_level = Form(cadence_spm=own.cadence_spm, speed_km_per_h=own.speed_km_per_h)
+    speeds = [value / 2 for value in range(12, 33)]
+    readings = [
+        form_reading(Form(cadence_spm=now.cadence_spm, speed_km_per_h=speed), own_level, model)
+        for speed in speeds
+    ]
+    top = min(4.0, max(reading.damage_per_km["bone"].value for reading in readings))
+    lines = (
+        ("load of a step", [reading.load_per_step.value for reading in readings], BLUE),
+        ("load of a km, added up", [reading.push_per_km.value for reading in readings], ACCENT),
+        ("bone damage of a km (model)",
+         [min(top, reading.damage_per_km["bone"].value) for reading in readings], TOO_FAR),
+    )
+    return figure(
+        [
+            {
+                "type": "scatter", "mode": "lines", "name": name, "x": speeds,
+                "y": [rounded(value, 3) for value in values],
+                "line": {"color": colour, "width": 2.4}, "meta": {"role": name},
+            }
+            for name, values, colour in lines
+        ],
+        title=(
+            "Faster steps press harder and there are fewer of them: added up a kilometre is "
+            "lighter, but the damage model counts the hard ones more."
+        ),
+        kind="form_speed",
+        summary=(
+            "Against speed: load of a step rises, load of a kilometre added up falls, damage of a "
+            "kilometre rises. Seen between 6 and 12 km/h only; beyond it the line is prolonged."
+        ),
+        columns=("km/h", "Load of a step", "Load of a km", "Bone damage"),
+        rows=[
+            [speed, *(rounded(values[place], 3) for _, values, _ in lines)]
+            for place, speed in enumerate(speeds)
+        ],
+        xaxis={"type": "linear", "title": {"text": "km/h"}, "range": [5.5, 19], "showgrid": False},
+        yaxis={**number_axis("1 = you now", top), "range": [0.0, top]},
+        shapes=[
+            {"type": "rect", "xref": "x", "yref": "y", "x0": 12, "x1": 19, "y0": 0, "y1": top,
+             "fillcolor": "var(--sheet-2)", "opacity": 0.9, "line": {"width": 0}},
+        ],
+        annotations=[
+            label("beyond what was measured", "12.2", top * 0.06, INK_SOFT),
+            label("step", "16.1", lines[0][1][-1], BLUE),
+            label("km", "16.1", lines[1][1][-1], ACCENT),
+            label("bone", "16.1", lines[2][1][-1], TOO_FAR),
+        ],
+    )  # fmt: skip
