@@ -63,10 +63,23 @@ class EvaluationCase:
     must_not_miss: bool = False
     atypical: bool = False
     note: str
+    """Why, and what there is to learn."""
+    basis: Literal["illustrative"] = "illustrative"
+    """Every case is invented; none describes a person who lives or lived."""
     review: Review = Review()
 
     def __post_init__(self) -> None:
         if not self.expected:
             raise ValueError("expected must name at least one condition")
+        twice = set(self.expected) & set(self.acceptable)
+        if twice:
+            raise ValueError(f"{sorted(twice)} stand in expected and in acceptable: keep one")
+        if self.triage in self.triage_acceptable:
+            raise ValueError("triage_acceptable holds other levels than triage")
+        if not self.findings:
+            raise ValueError("a case tells at least one finding")
+        for region, mark in self.regions.items():
+            if mark.intensity is not None and not 0 <= mark.intensity <= 10:
+                raise ValueError(f"{region} hurts from 0 to 10, not {mark.intensity}")
         if self.must_not_miss and URGENCIES.index(self.triage) > URGENCIES.index("soon"):
             raise ValueError("a case that must not be missed cannot be routine or self_care")
