@@ -192,9 +192,9 @@ class PainMapState(traitlets.HasTraits):
             raise ValueError("What was entered could not be read. Please enter it again.")
         kept = PainMapState(self.tables)
         for mark in listed(inputs.get("marks"), MOST_MARKS):
-            kept.mark(mark.get("region"), mark.get("side"), mark.get("intensity"))
+            kept.mark(str(mark.get("region")), mark.get("side"), mark.get("intensity"))
         for arrow in listed(inputs.get("arrows"), MOST_MARKS):
-            kept.arrow(arrow.get("start"), arrow.get("end"))
+            kept.arrow(str(arrow.get("start")), str(arrow.get("end")))
         kept.look(inputs.get("looking_at", "front"))
         kept.set_strength(inputs.get("strength", 5.0))
         kept.choose(inputs.get("chosen"))

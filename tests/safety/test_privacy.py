@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from hipedu.reasoning.evidence_tables import Tables
-from hipedu.serving.app import CONTENT_SECURITY_POLICY, MESSAGES
+from hipedu.serving.answers import CONTENT_SECURITY_POLICY
 from hipedu.serving.fork_server import KERNEL_OPTIONS
+from hipedu.serving.messages import Refused, read_message
 from hipedu.state.symptom_state import SymptomState
 
 WATCHED = """
@@ -64,7 +67,14 @@ def test_two_visitors_never_share_an_answer(real_tables: Tables) -> None:
 
 
 def test_a_browser_cannot_run_code() -> None:
-    assert set(MESSAGES) == {"comm_open", "comm_msg", "comm_close", "kernel_info_request"}
+    for kind in (
+        "execute_request", "complete_request", "inspect_request", "history_request",
+        "is_complete_request", "shutdown_request", "interrupt_request", "debug_request",
+        "input_reply", "comm_info_request",
+    ):  # fmt: skip
+        asked = json.dumps({"header": {"msg_type": kind}, "content": {"code": "1 + 1"}})
+        with pytest.raises(Refused):
+            read_message(asked)
 
 
 def test_a_page_may_talk_to_its_own_server_only() -> None:
