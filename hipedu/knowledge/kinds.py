@@ -54,7 +54,9 @@ LISTS: dict[str, str] = {
 }
 """Kinds whose records share one file, as a list."""
 
-UNREFERRED = frozenset({"hazards", "cases", "loading_models"})
+UNREFERRED = frozenset(
+    {"hazards", "cases", "loading_models", "programmes", "treatments", "claims", "questions"}
+)
 """Kinds that no other record refers to; a knowledge base without them is whole."""
 
 KINDS: dict[str, type] = {**FOLDERS, "references": Reference, "hazards": Hazard}

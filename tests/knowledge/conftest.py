@@ -20,6 +20,8 @@ FILES = {
     "vocabularies.yaml": """\
 muscles:
   gluteus_medius: gluteus medius
+demands:
+  deep_flexion: deep bending of the hip
 equipment:
   mat: a mat
 positions:

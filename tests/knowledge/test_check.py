@@ -235,7 +235,7 @@ def test_a_record_that_is_no_mapping(kb):
 def test_vocabularies_hold_labels(kb):
     kb.edit("vocabularies.yaml", "  tendon: tendon", "  tendon: 3")
     assert (
-        "error: data/vocabularies.yaml, line 10, tissues.tendon: must be a label in plain "
+        "error: data/vocabularies.yaml, line 12, tissues.tendon: must be a label in plain "
         "English, got 3. Write the words a learner reads."
     ) in kb.problems()
 
