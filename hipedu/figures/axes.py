@@ -63,9 +63,7 @@ def number_axis(title: str, top: float, *, bottom: float = 0.0) -> dict[str, Any
     }
 
 
-def label(
-    text: str, x: str, y: float, colour: str, *, above: bool = False
-) -> dict[str, Any]:
+def label(text: str, x: str, y: float, colour: str, *, above: bool = False) -> dict[str, Any]:
     """A text at a point: to its right, or centred above it."""
     return {
         "text": text,

@@ -161,7 +161,9 @@ def _trunk(posture: Posture, pose: BodyPose, at: Vector) -> dict[str, Frame]:
     return found
 
 
-def _limbs(body_: Mapping[str, Frame], pose: BodyPose, side: str, *, held: bool) -> dict[str, Frame]:
+def _limbs(
+    body_: Mapping[str, Frame], pose: BodyPose, side: str, *, held: bool
+) -> dict[str, Frame]:
     leg: LegPose = getattr(pose, f"{side}_leg")
     arm: ArmPose = getattr(pose, f"{side}_arm")
     return {**_leg(body_, leg, side, held=held), **_arm(body_, arm, side, held=held)}
@@ -177,9 +179,7 @@ def _leg(body_: Mapping[str, Frame], leg: LegPose, side: str, *, held: bool) -> 
         if abs(pelvis.axes[0][1]) > 0.6:  # lying or folded forwards: the foot points along the body
             along = pelvis.axes[1] if pelvis.axes[0][1] < 0 else plus((0, 0, 0), pelvis.axes[1], -1)
             heading = math.degrees(math.atan2(-along[2], along[0]))
-        foot = then(
-            about_y(heading - sign * (leg.foot_turn or 0)), about_z(-(leg.foot_pitch or 0))
-        )
+        foot = then(about_y(heading - sign * (leg.foot_turn or 0)), about_z(-(leg.foot_pitch or 0)))
         contact = (measures.BALL if leg.ball_at else 0.0, -measures.SOLE, 0.0)
         ankle = plus(hold, turned(foot, contact), -1.0)
         hint = plus(plus(foot[0], pelvis.axes[0], 0.6), (0.0, 0.5, 0.0))
@@ -350,8 +350,18 @@ def between(
     """
     values: dict[str, Any] = {
         name: _blend(getattr(first, name), getattr(second, name), share)
-        for name in ("pelvis", "tilt", "drop", "turn", "bend", "side", "twist",
-                     "nod", "head_side", "head_turn")
+        for name in (
+            "pelvis",
+            "tilt",
+            "drop",
+            "turn",
+            "bend",
+            "side",
+            "twist",
+            "nod",
+            "head_side",
+            "head_turn",
+        )
     }
     for side in ("right", "left"):
         leg, other = getattr(first, f"{side}_leg"), getattr(second, f"{side}_leg")
@@ -371,9 +381,12 @@ def between(
 
 def _free_leg(angles: Mapping[str, float], side: str) -> LegPose:
     return LegPose(
-        flexion=angles[f"{side} hip flexion"], abduction=angles[f"{side} hip abduction"],
-        rotation=angles[f"{side} hip rotation"], knee=angles[f"{side} knee"],
-        ankle=angles[f"{side} ankle"], toes=angles[f"{side} toes"],
+        flexion=angles[f"{side} hip flexion"],
+        abduction=angles[f"{side} hip abduction"],
+        rotation=angles[f"{side} hip rotation"],
+        knee=angles[f"{side} knee"],
+        ankle=angles[f"{side} ankle"],
+        toes=angles[f"{side} toes"],
     )
 
 
@@ -382,8 +395,12 @@ def _free_arm(body_: Body, arm: ArmPose, side: str) -> ArmPose:
     upper, fore = body_[f"{side}_shoulder"].axes, body_[f"{side}_elbow"].axes
     a, b, c = angles_zxy(_relative(body_["spine_3"].axes, upper))
     return ArmPose(
-        flexion=a, abduction=-sign * b, rotation=-sign * c, elbow=_hinge(upper, fore),
-        wrist=arm.wrist, grip=arm.grip,
+        flexion=a,
+        abduction=-sign * b,
+        rotation=-sign * c,
+        elbow=_hinge(upper, fore),
+        wrist=arm.wrist,
+        grip=arm.grip,
     )
 
 

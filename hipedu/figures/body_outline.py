@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hipedu.figures.body_kinematics import Frame
 from hipedu.figures.body_measures import Ball
 from hipedu.figures.body_measures import Ring as RingRow
-from hipedu.figures.rotations import Matrix, Vector, cross, dot, plus, turned, unit
+from hipedu.figures.rotations import Vector, cross, dot, plus, turned, unit
 from hipedu.model.drawing import Camera
 
 Flat = tuple[float, float]
@@ -110,8 +110,14 @@ def balls(frame: Frame, rows: Sequence[Ball], *, more: float = 0.0) -> list[Ring
     """Ellipsoids of a hand or foot."""
     x, y, z = frame.axes
     return [
-        Ring(frame.world((a, b, 0.0)), x, z, y,
-             (r + more, r + more, across + more, across + more), r + more)
+        Ring(
+            frame.world((a, b, 0.0)),
+            x,
+            z,
+            y,
+            (r + more, r + more, across + more, across + more),
+            r + more,
+        )
         for a, b, r, across in rows
     ]
 
@@ -150,15 +156,21 @@ def tube(
     ends = []
     for number, (a, b) in ((-1, (spots[-2], spots[-1])), (0, (spots[1], spots[0]))):
         angle = math.atan2(b[1] - a[1], b[0] - a[0])
-        ends.append([
-            _reach(rings[number], (math.cos(angle + t), math.sin(angle + t)), view, ground)
-            for t in (0.9, 0.0, -0.9)
-        ])
+        ends.append(
+            [
+                _reach(rings[number], (math.cos(angle + t), math.sin(angle + t)), view, ground)
+                for t in (0.9, 0.0, -0.9)
+            ]
+        )
     return [*one, *ends[0], *reversed(two), *ends[1]]
 
 
 def hull(
-    rings: Sequence[Ring], view: Sight, *, corners: int, ground: float | None = None,
+    rings: Sequence[Ring],
+    view: Sight,
+    *,
+    corners: int,
+    ground: float | None = None,
     across: Vector | None = None,
 ) -> list[Flat]:
     """Convex outline of rings or ellipsoids, as `corners` points in fixed directions.
@@ -191,7 +203,8 @@ def shown_length(rings: Sequence[Ring], view: Sight) -> float:
 def _reach(ring: Ring, direction: Flat, view: Sight, ground: float | None) -> Flat:
     world = plus(
         (view.right[0] * direction[0], view.right[1] * direction[0], view.right[2] * direction[0]),
-        view.up, direction[1],
+        view.up,
+        direction[1],
     )
     point = ring.reach(world)
     if ground is not None and point[1] < ground:
@@ -224,8 +237,13 @@ def ring_at(rings: Sequence[Ring], places: Sequence[float], place: float) -> Rin
 
 
 def patch(
-    rings: Sequence[Ring], places: Sequence[float], rows: Sequence[PatchRow], view: Sight,
-    *, ground: float | None = None, inset: float = 0.96,
+    rings: Sequence[Ring],
+    places: Sequence[float],
+    rows: Sequence[PatchRow],
+    view: Sight,
+    *,
+    ground: float | None = None,
+    inset: float = 0.96,
 ) -> list[Flat]:
     """Outline of a muscle on the surface, as far as it faces the viewer.
 
@@ -249,6 +267,44 @@ def patch(
     return [*one, *reversed(two)]
 
 
+def cap(
+    rings: Sequence[Ring],
+    places: Sequence[float],
+    rows: Sequence[tuple[float, float]],
+    view: Sight,
+    *,
+    half: int,
+    ground: float,
+    inset: float,
+) -> list[Flat]:
+    """Outline of hair: what is seen of a surface outside a face of so many degrees to each side.
+
+    `rows` go upwards: height, and how far the face reaches from the front. `half` 1 is the hair
+    past the face's outer edge (azimuth above 0), -1 the other. A row without hair takes the
+    place of the row above it.
+    """
+    one: list[Flat] = []
+    two: list[Flat] = []
+    before: tuple[Flat, Flat] | None = None
+    for place, face in reversed(rows):
+        ring = ring_at(rings, places, place)
+        facing = ring.facing(view)
+        if half > 0:
+            low, high = face - facing, min(84.0, 360 - face - facing)
+        else:
+            low, high = max(-84.0, face - 360 - facing), -face - facing
+        low, high = max(-84.0, min(84.0, low)), max(-84.0, min(84.0, high))
+        if high > low + 1 or before is None:
+            pair = []
+            for azimuth in (low, max(low, high)):
+                point = ring.surface(facing + azimuth, inset)
+                pair.append(view.flat((point[0], max(ground, point[1]), point[2])))
+            before = (pair[0], pair[1])
+        one.append(before[0])
+        two.append(before[1])
+    return [*one, *reversed(two)]
+
+
 def band(points: Sequence[Vector], halves: Sequence[float], view: Sight) -> list[Flat]:
     """Outline of a ribbon through points, so wide to either side: a deep muscle, a strap."""
     spots = [view.flat(point) for point in points]
@@ -260,19 +316,6 @@ def band(points: Sequence[Vector], halves: Sequence[float], view: Sight) -> list
         one.append((spot[0] - way[1] * half, spot[1] + way[0] * half))
         two.append((spot[0] + way[1] * half, spot[1] - way[0] * half))
     return [*one, *reversed(two)]
-
-
-def facing_points(rings: Sequence[Ring], view: Sight, *, above: Matrix, at: Vector,
-                  inflate: float) -> list[Vector]:
-    """Points of a surface that face the viewer and lie above a plane (its y axis), for hair."""
-    found = []
-    for ring in rings:
-        facing = ring.facing(view)
-        for number in range(-6, 7):
-            point = ring.surface(facing + 15 * number, inflate)
-            if dot(plus(point, at, -1.0), above[1]) > -0.01:
-                found.append(point)
-    return found
 
 
 def frame_between(a: Frame, b: Frame, share: float) -> Frame:

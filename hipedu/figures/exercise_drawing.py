@@ -8,6 +8,7 @@ has an ``edge``, and one SVG path a keyframe, all with the same commands.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -27,25 +28,38 @@ NARROWEST, WIDEST = 0.62, 1.9
 """Limits of width over height of a picture."""
 
 LIGHT = {
-    "x-skin": "fill:#f1dfcf", "x-hair": "fill:#8c8279", "x-shirt": "fill:#d5e3e2",
-    "x-shorts": "fill:#a9bfbd", "x-shoe": "fill:#7f9a98", "x-equipment": "fill:#e4e0d8",
-    "x-top": "fill:#f4f0e8", "x-soft": "fill:#e9e0cc", "x-weight": "fill:#5f6873",
+    "x-skin": "fill:#f1dfcf",
+    "x-hair": "fill:#8c8279",
+    "x-shirt": "fill:#d5e3e2",
+    "x-shorts": "fill:#a9bfbd",
+    "x-shoe": "fill:#7f9a98",
+    "x-equipment": "fill:#e4e0d8",
+    "x-top": "fill:#f4f0e8",
+    "x-soft": "fill:#e9e0cc",
+    "x-weight": "fill:#5f6873",
     "x-band": "fill:#e3b23c;fill-opacity:.55;stroke:#8a5d00;stroke-width:5",
     "x-muscle": "fill:#c8776b;fill-opacity:.82;stroke:#8e4a41;stroke-width:3",
     "x-deep": "fill-opacity:.6;stroke-dasharray:14 9",
-    "x-crease": "fill:none;stroke:#8f7460;stroke-width:5;stroke-linecap:round",
+    "x-crease": "fill:none;stroke:#8f7460;stroke-width:5",
     "x-seam": "fill:none;stroke:#6d8a88;stroke-width:6;stroke-linecap:round;stroke-linejoin:round",
     "x-ear": "fill:#e6cdb9;stroke:#8f7460;stroke-width:4",
-    "x-arrow": "fill:none;stroke:#0b6b63;stroke-width:15;stroke-linecap:round;stroke-linejoin:round",
+    "x-arrow": "fill:none;stroke:#0b6b63;stroke-width:15;stroke-linecap:round;"
+    "stroke-linejoin:round",
     "x-floor": "fill:none;stroke:#8a8f96;stroke-width:6;stroke-linecap:round",
 }
 """Colours of the light theme, for a picture that stands alone."""
 EDGES = {
-    "x-skin": "#8f7460", "x-hair": "#6b6259", "x-shirt": "#6d8a88", "x-shorts": "#55716f",
-    "x-shoe": "#4c6664", "x-equipment": "#8a8f96",
+    "x-skin": "#8f7460",
+    "x-hair": "#6b6259",
+    "x-shirt": "#6d8a88",
+    "x-shorts": "#55716f",
+    "x-shoe": "#4c6664",
+    "x-equipment": "#8a8f96",
 }
 FAR = {
-    "x-skin": "fill:#dccbbd", "x-shoe": "fill:#6f8785", "x-shorts": "fill:#93a9a7",
+    "x-skin": "fill:#dccbbd",
+    "x-shoe": "fill:#6f8785",
+    "x-shorts": "fill:#93a9a7",
     "x-shirt": "fill:#bccccb",
 }
 
@@ -61,7 +75,7 @@ def keyframe_poses(drawing: ExerciseDrawing) -> list[tuple[float, BodyPose, Body
     poses = completed(drawing.poses)
     bodies = [body(drawing, pose) for pose in poses]
     parts = len(poses) - 1
-    found = []
+    found: list[tuple[float, BodyPose, Mapping[str, Frame]]] = []
     for number in range(parts):
         a, b = poses[number], poses[number + 1]
         first, second = joint_angles(bodies[number], a), joint_angles(bodies[number + 1], b)
@@ -98,24 +112,34 @@ def drawing_spec(drawing: ExerciseDrawing) -> dict[str, Any]:
     groups = _ordered(drawing, Figure(drawing, view, bodies).groups(), view)
     shown = [_group(group, bodies) for group in groups]
     arrows = [_arrow(arrow, drawing, view) for arrow in drawing.arrows]
-    shown.append({
-        "class": "x-arrows", "shapes": [],
-        "details": [
-            {"class": "x-arrow", "edge": False, "d": [text] * len(bodies)}
-            for points, head in arrows
-            for text in (path(points, closed=False) + "".join(line(part) for part in head),)
-        ],
-    })
+    shown.append(
+        {
+            "class": "x-arrows",
+            "shapes": [],
+            "details": [
+                {"class": "x-arrow", "edge": False, "d": [text] * len(bodies)}
+                for points, head in arrows
+                for text in (path(points, closed=False) + "".join(line(part) for part in head),)
+            ],
+        }
+    )
     box = _bounds(groups, bodies, [p for points, _ in arrows for p in points])
     floor = _floor(drawing, view, box)
     if floor is not None:
-        shown.insert(0, {
-            "class": "x-ground", "shapes": [],
-            "details": [{"class": "x-floor", "edge": False, "d": [floor] * len(bodies)}],
-        })
+        shown.insert(
+            0,
+            {
+                "class": "x-ground",
+                "shapes": [],
+                "details": [{"class": "x-floor", "edge": False, "d": [floor] * len(bodies)}],
+            },
+        )
     return {
-        "id": drawing.id, "view_box": _view_box(box), "alt": drawing.alt,
-        "captions": list(drawing.captions), "times": [round(each[0], 4) for each in frames],
+        "id": drawing.id,
+        "view_box": _view_box(box),
+        "alt": drawing.alt,
+        "captions": list(drawing.captions),
+        "times": [round(each[0], 4) for each in frames],
         "groups": shown,
     }
 
@@ -138,6 +162,7 @@ def _group(group: Group, bodies: Sequence[Body]) -> dict[str, Any]:
         "class": group.kind,
         "shapes": [_shape(piece, bodies) for piece in group.pieces],
         "details": [_shape(piece, bodies) for piece in group.details],
+        "hair": [_shape(piece, bodies) for piece in group.hair],
     }
 
 
@@ -145,8 +170,9 @@ def _shape(piece: Piece, bodies: Sequence[Body]) -> dict[str, Any]:
     texts = []
     for frames in bodies:
         points = piece.draw(frames)
-        texts.append(path(points, closed=piece.closed) if piece.smooth
-                     else line(points, closed=piece.closed))
+        texts.append(
+            path(points, closed=piece.closed) if piece.smooth else line(points, closed=piece.closed)
+        )
     return {"class": piece.kind, "edge": piece.edge, "d": texts}
 
 
@@ -169,8 +195,10 @@ def _arrow(
     else:
         start = view.flat(point_of(bodies[-1], arrow.at or "hips"))
         way = [
-            (start[0] + arrow.along[0] * t - arrow.along[1] * arrow.bow * 4 * t * (1 - t),
-             start[1] + arrow.along[1] * t + arrow.along[0] * arrow.bow * 4 * t * (1 - t))
+            (
+                start[0] + arrow.along[0] * t - arrow.along[1] * arrow.bow * 4 * t * (1 - t),
+                start[1] + arrow.along[1] * t + arrow.along[0] * arrow.bow * 4 * t * (1 - t),
+            )
             for t in (i / 8 for i in range(9))
         ]
     points = [(x + arrow.shift[0], y + arrow.shift[1]) for x, y in way]
@@ -184,14 +212,15 @@ def _head(points: Sequence[Flat]) -> list[Flat]:
     tip, tail = points[-1], points[-3]
     angle = math.atan2(tip[1] - tail[1], tip[0] - tail[0])
     return [
-        (tip[0] - 5.5 * math.cos(angle + 0.55), tip[1] - 5.5 * math.sin(angle + 0.55)), tip,
+        (tip[0] - 5.5 * math.cos(angle + 0.55), tip[1] - 5.5 * math.sin(angle + 0.55)),
+        tip,
         (tip[0] - 5.5 * math.cos(angle - 0.55), tip[1] - 5.5 * math.sin(angle - 0.55)),
     ]
 
 
 def _cut(way: Sequence[Flat], low: float, high: float) -> list[Flat]:
     """Nine points of a polyline between two shares of its length."""
-    steps = [math.dist(a, b) for a, b in zip(way, way[1:], strict=False)]
+    steps = [math.dist(a, b) for a, b in itertools.pairwise(way)]
     total = sum(steps) or 1.0
     found = []
     for number in range(9):
@@ -212,7 +241,7 @@ Bounds = tuple[float, float, float, float]
 def _bounds(groups: Sequence[Group], bodies: Sequence[Body], more: Sequence[Flat]) -> Bounds:
     spots = list(more)
     for group in groups:
-        for piece in (*group.pieces, *group.details):
+        for piece in (*group.pieces, *group.details, *group.hair):
             for frames in bodies:
                 spots += piece.draw(frames)
     xs, ys = [p[0] for p in spots], [p[1] for p in spots]
@@ -277,13 +306,16 @@ def svg_text(spec: dict[str, Any], keyframe: int = 0, *, colours: bool = False) 
             if shape["edge"]:
                 lines.append(_element(shape, keyframe, "x-edge", far=far, colours=colours))
             lines.append(_element(shape, keyframe, "", far=far, colours=colours))
+        lines += [
+            _element(shape, keyframe, pass_, far=far, colours=colours)
+            for pass_ in ("x-edge", "")
+            for shape in group.get("hair", ())
+        ]
         lines.append("</g>")
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
-def _element(
-    shape: dict[str, Any], keyframe: int, pass_: str, *, far: bool, colours: bool
-) -> str:
+def _element(shape: dict[str, Any], keyframe: int, pass_: str, *, far: bool, colours: bool) -> str:
     names = f"{shape['class']} {pass_}".strip()
     style = ""
     if colours:
@@ -308,7 +340,5 @@ def same_structure(texts: Sequence[str]) -> bool:
     >>> same_structure(["M0 0L10-20z", "M5 5L-1 2z"]), same_structure(["M0 0", "M0 0z"])
     (True, False)
     """
-    shapes = {
-        (re.sub(r"[-\d. ]+", "#", text), len(re.findall(r"-?\d+", text))) for text in texts
-    }
+    shapes = {(re.sub(r"[-\d. ]+", "#", text), len(re.findall(r"-?\d+", text))) for text in texts}
     return len(shapes) == 1

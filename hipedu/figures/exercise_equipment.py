@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 
@@ -18,9 +19,21 @@ Draw = Callable[[Body], list[Flat]]
 def equipment_group(thing: Equipment, view: Sight) -> Group:
     """The group of one thing."""
     makers = {
-        "mat": _box, "box": _box, "pad": _cushion, "cushion": _cushion, "bench": _bench,
-        "rail": _rail, "post": _post, "ball": _ball, "dumbbell": _dumbbell, "barbell": _barbell,
-        "loop": _loop, "cord": _cord, "strap": _cord, "cuff": _cuff, "metronome": _metronome,
+        "mat": _box,
+        "box": _box,
+        "pad": _cushion,
+        "cushion": _cushion,
+        "bench": _bench,
+        "rail": _rail,
+        "post": _post,
+        "ball": _ball,
+        "dumbbell": _dumbbell,
+        "barbell": _barbell,
+        "loop": _loop,
+        "cord": _cord,
+        "strap": _cord,
+        "cuff": _cuff,
+        "metronome": _metronome,
     }
     group = Group(thing.kind, f"x-thing x-{thing.kind}")
     pieces = makers[thing.kind](thing, view)
@@ -35,13 +48,19 @@ def _still(points: list[Flat]) -> Draw:
     return lambda _body: points
 
 
-def _corners(thing: Equipment, view: Sight, low: float, high: float, grow: float = 1.0) -> list[Flat]:
+def _corners(
+    thing: Equipment, view: Sight, low: float, high: float, grow: float = 1.0
+) -> list[Flat]:
     """Convex outline of an upright box."""
     axes = about_y(thing.turn)
     half_x, half_z = thing.size[0] / 2 * grow, thing.size[2] / 2 * grow
     spots = [
-        view.flat(plus((thing.at[0], y, thing.at[2]), turned(axes, (sx * half_x, 0.0, sz * half_z))))
-        for y in (low, high) for sx in (-1, 1) for sz in (-1, 1)
+        view.flat(
+            plus((thing.at[0], y, thing.at[2]), turned(axes, (sx * half_x, 0.0, sz * half_z)))
+        )
+        for y in (low, high)
+        for sx in (-1, 1)
+        for sz in (-1, 1)
     ]
     return _convex(spots)
 
@@ -52,10 +71,14 @@ def _convex(spots: list[Flat]) -> list[Flat]:
     def half(points: list[Flat]) -> list[Flat]:
         found: list[Flat] = []
         for p in points:
-            while len(found) > 1 and (
-                (found[-1][0] - found[-2][0]) * (p[1] - found[-2][1])
-                - (found[-1][1] - found[-2][1]) * (p[0] - found[-2][0])
-            ) <= 1e-9:
+            while (
+                len(found) > 1
+                and (
+                    (found[-1][0] - found[-2][0]) * (p[1] - found[-2][1])
+                    - (found[-1][1] - found[-2][1]) * (p[0] - found[-2][0])
+                )
+                <= 1e-9
+            ):
                 found.pop()
             found.append(p)
         return found[:-1]
@@ -117,9 +140,9 @@ def _post(thing: Equipment, view: Sight) -> list[Piece]:
 
 
 def _middle(body: Body, thing: Equipment) -> Vector:
-    if not thing.on:
+    if not thing.points:
         return plus(thing.at, thing.shift)
-    points = [point_of(body, name) for name in thing.on]
+    points = [point_of(body, name) for name in thing.points]
     total = points[0]
     for point in points[1:]:
         total = plus(total, point)
@@ -136,9 +159,17 @@ def _cushion(thing: Equipment, view: Sight) -> list[Piece]:
         a, b, c = (half / 2 for half in thing.size)
         r = min(a, b, c)
         rings = [
-            Ring(plus(plus(plus(at, x, sx * (a - r)), y, sy * (b - r)), z, sz * (c - r)),
-                 x, z, y, (r, r, r, r), r)
-            for sx in (-1, 1) for sy in (-1, 1) for sz in (-1, 1)
+            Ring(
+                plus(plus(plus(at, x, sx * (a - r)), y, sy * (b - r)), z, sz * (c - r)),
+                x,
+                z,
+                y,
+                (r, r, r, r),
+                r,
+            )
+            for sx in (-1, 1)
+            for sy in (-1, 1)
+            for sz in (-1, 1)
         ]
         return hull(rings, view, corners=28, across=x)
 
@@ -150,33 +181,44 @@ def _ball(thing: Equipment, view: Sight) -> list[Piece]:
         x, y, z = UPRIGHT
         r = thing.size[1] / 2
         squeeze = thing.size[2] / 2
-        return hull([Ring(_middle(body, thing), x, z, y, (r, r, squeeze, squeeze), r)], view,
-                    corners=20, across=x)
+        return hull(
+            [Ring(_middle(body, thing), x, z, y, (r, r, squeeze, squeeze), r)],
+            view,
+            corners=20,
+            across=x,
+        )
 
     return [Piece("x-equipment x-soft", draw)]
 
 
-def _rod(
-    view: Sight, at: Callable[[Body], Vector], way: Vector, half: float, thick: float
-) -> Draw:
+def _rod(view: Sight, at: Callable[[Body], Vector], way: Vector, half: float, thick: float) -> Draw:
     def draw(body: Body) -> list[Flat]:
         middle = at(body)
         x, y, z = UPRIGHT
-        rings = [Ring(plus(middle, way, s * half), x, z, y, (thick,) * 4, thick) for s in (-1, 1)]  # type: ignore[arg-type]
+        rings = [Ring(plus(middle, way, s * half), x, z, y, (thick,) * 4, thick) for s in (-1, 1)]
         return hull(rings, view, corners=16, across=way)
 
     return draw
 
 
-def _disc(view: Sight, at: Callable[[Body], Vector], way: Vector, offset: float, radius: float,
-          thick: float) -> Draw:
+def _disc(
+    view: Sight,
+    at: Callable[[Body], Vector],
+    way: Vector,
+    offset: float,
+    radius: float,
+    thick: float,
+) -> Draw:
     def draw(body: Body) -> list[Flat]:
         middle = plus(at(body), way, offset)
         rings = []
         axes = about_y(math.degrees(math.atan2(way[0], way[2])))
         for s in (-1, 1):
-            rings.append(Ring(plus(middle, way, s * thick), (0.0, 1.0, 0.0), axes[0], way,
-                              (radius,) * 4, 0.3))  # type: ignore[arg-type]
+            rings.append(
+                Ring(
+                    plus(middle, way, s * thick), (0.0, 1.0, 0.0), axes[0], way, (radius,) * 4, 0.3
+                )
+            )
         return hull(rings, view, corners=20, across=axes[0])
 
     return draw
@@ -191,7 +233,9 @@ def _dumbbell(thing: Equipment, view: Sight) -> list[Piece]:
 
     half = thing.size[0] / 2
     discs = [
-        Piece("x-equipment x-weight", _disc(view, at, way, s * (half - 2.5), thing.size[1] / 2, 2.4))
+        Piece(
+            "x-equipment x-weight", _disc(view, at, way, s * (half - 2.5), thing.size[1] / 2, 2.4)
+        )
         for s in (-1, 1)
     ]
     nearest = sorted((-1, 1), key=lambda s: s * view.depth(way))
@@ -218,8 +262,10 @@ def _loop_spot(view: Sight, body: Body, name: str) -> tuple[Vector, float]:
     """Where a band lies on a limb, and how thick the limb is there."""
     side, place = name.split("_", 1)
     joint, rows, share = {
-        "above_knee": ("thigh", THIGH_RINGS, 0.82), "thigh": ("thigh", THIGH_RINGS, 0.5),
-        "above_ankle": ("shank", SHANK_RINGS, 0.86), "shin": ("shank", SHANK_RINGS, 0.5),
+        "above_knee": ("thigh", THIGH_RINGS, 0.82),
+        "thigh": ("thigh", THIGH_RINGS, 0.5),
+        "above_ankle": ("shank", SHANK_RINGS, 0.86),
+        "shin": ("shank", SHANK_RINGS, 0.5),
         "midfoot": ("foot", THIGH_RINGS, 0.0),
     }[place]
     if joint == "foot":
@@ -233,12 +279,17 @@ def _loop(thing: Equipment, view: Sight) -> list[Piece]:
 
     def draw(body: Body) -> list[Flat]:
         rings = []
-        for name in thing.on:
+        for name in thing.points:
             spot, thick = _loop_spot(view, body, name)
             side = name.split("_", 1)[0]
             place = name.split("_", 1)[1]
-            frame = body[f"{side}_hip" if place in ("above_knee", "thigh") else
-                         f"{side}_ankle" if place == "midfoot" else f"{side}_knee"].axes
+            frame = body[
+                f"{side}_hip"
+                if place in ("above_knee", "thigh")
+                else f"{side}_ankle"
+                if place == "midfoot"
+                else f"{side}_knee"
+            ].axes
             if place == "midfoot":
                 frame = (frame[1], frame[0], frame[2])
             r = thick + 0.4
@@ -250,14 +301,16 @@ def _loop(thing: Equipment, view: Sight) -> list[Piece]:
 
 def _cuff(thing: Equipment, view: Sight) -> list[Piece]:
     """A weight round an ankle."""
-    side = thing.on[0].split("_", 1)[0]
+    side = thing.points[0].split("_", 1)[0]
 
     def draw(body: Body) -> list[Flat]:
         rings = limb_rings(body, f"{side}_shank")
         places = [row[0] for row in SHANK_RINGS]
         pair = [ring_at(rings, places, share) for share in (0.78, 0.92)]
-        fat = [Ring(r.at, r.front, r.outer, r.along, tuple(v + 1.5 for v in r.radii), 0.8)  # type: ignore[arg-type]
-               for r in pair]
+        fat = [
+            Ring(r.at, r.front, r.outer, r.along, tuple(v + 1.5 for v in r.radii), 0.8)  # type: ignore[arg-type]
+            for r in pair
+        ]
         return hull(fat, view, corners=20, across=fat[0].outer)
 
     return [Piece("x-equipment x-weight", draw)]
@@ -268,11 +321,11 @@ def _cord(thing: Equipment, view: Sight) -> list[Piece]:
     fixed = thing.size[0] > 0
 
     def draw(body: Body) -> list[Flat]:
-        spots = [plus(point_of(body, name), thing.shift) for name in thing.on]
+        spots = [plus(point_of(body, name), thing.shift) for name in thing.points]
         if fixed:
             spots.append(thing.at)
         fine: list[Vector] = []
-        for a, b in zip(spots, spots[1:], strict=False):
+        for a, b in itertools.pairwise(spots):
             fine += [a, plus(a, plus(b, a, -1.0), 0.5)]
         fine.append(spots[-1])
         return band(fine, [1.1] * len(fine), view)
@@ -284,9 +337,18 @@ def _metronome(thing: Equipment, view: Sight) -> list[Piece]:
     """A pendulum clock on the ground, and two beats beside it."""
     x, y, _ = thing.at
     size = thing.size[1]
-    body = [(x - 0.42 * size, y), (x + 0.42 * size, y), (x + 0.2 * size, y + size), (x - 0.2 * size, y + size)]
+    body = [
+        (x - 0.42 * size, y),
+        (x + 0.42 * size, y),
+        (x + 0.2 * size, y + size),
+        (x - 0.2 * size, y + size),
+    ]
     found = [Piece("x-equipment", _still(body), smooth=False)]
-    arm = [(x - 0.02 * size, y + 0.2 * size), (x + 0.04 * size, y + 0.2 * size),
-           (x + 0.36 * size, y + 1.1 * size), (x + 0.3 * size, y + 1.12 * size)]
+    arm = [
+        (x - 0.02 * size, y + 0.2 * size),
+        (x + 0.04 * size, y + 0.2 * size),
+        (x + 0.36 * size, y + 1.1 * size),
+        (x + 0.3 * size, y + 1.12 * size),
+    ]
     found.append(Piece("x-equipment x-weight", _still(arm), smooth=False))
     return found

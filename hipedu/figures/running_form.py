@@ -42,18 +42,29 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
     top = min(2.0, max(part.high for part in bone))
     lines = (
         ("steps in a km", steps, ACCENT, 2.4, "solid"),
-        ("load of a step", [reading.load_per_step.value for reading in readings], BLUE, 2.4,
-         "solid"),
+        (
+            "load of a step",
+            [reading.load_per_step.value for reading in readings],
+            BLUE,
+            2.4,
+            "solid",
+        ),
         ("bone damage of a km (model)", [part.value for part in bone], TOO_FAR, 2.4, "solid"),
         ("its low end", [part.low for part in bone], TOO_FAR, 1, "dot"),
         ("its high end", [min(top, part.high) for part in bone], TOO_FAR, 1, "dot"),
     )
     ends = (steps[-1], readings[-1].load_per_step.value, bone[-1].value)
     change = 100 * (now.cadence_spm / own.cadence_spm - 1)
-    at = form_reading(now, own_here, model).damage_per_km["bone"] if now.slope_degrees == 0 else (
-        form_reading(
-            Form(cadence_spm=now.cadence_spm, speed_km_per_h=now.speed_km_per_h), own_here, model
-        ).damage_per_km["bone"]
+    at = (
+        form_reading(now, own_here, model).damage_per_km["bone"]
+        if now.slope_degrees == 0
+        else (
+            form_reading(
+                Form(cadence_spm=now.cadence_spm, speed_km_per_h=now.speed_km_per_h),
+                own_here,
+                model,
+            ).damage_per_km["bone"]
+        )
     )
     return figure(
         [
@@ -66,7 +77,8 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
         ],
         title=(
             f"With {now.cadence_spm:.0f} steps a minute ({change:+.0f} %) the model gives "
-            f"{at.value:.2f} times your bone damage per km; it may be {at.low:.2f} to {at.high:.2f}."
+            f"{at.value:.2f} times your bone damage per km; it may be {at.low:.2f} to "
+            f"{at.high:.2f}."
         ).replace("-", "−"),
         kind="form_cadence",
         summary=(
@@ -110,8 +122,11 @@ def speed_figure(own: Form, now: Form, model: TissueModel) -> Figure:
     lines = (
         ("load of a step", [reading.load_per_step.value for reading in readings], BLUE),
         ("load of a km, added up", [reading.push_per_km.value for reading in readings], ACCENT),
-        ("bone damage of a km (model)",
-         [min(top, reading.damage_per_km["bone"].value) for reading in readings], TOO_FAR),
+        (
+            "bone damage of a km (model)",
+            [min(top, reading.damage_per_km["bone"].value) for reading in readings],
+            TOO_FAR,
+        ),
     )
     return figure(
         [

@@ -104,8 +104,7 @@ def ratios_figure(report: TrainingReport, days: int = DAYS) -> Figure:
         ),
         columns=("Day", "Coupled", "Uncoupled", "Weighted"),
         rows=[
-            [series.day(index).isoformat()]
-            + [rounded(columns[name][index]) for name, *_ in LINES]
+            [series.day(index).isoformat()] + [rounded(columns[name][index]) for name, *_ in LINES]
             for index in window.span
             if any(columns[name][index] is not None for name, *_ in LINES)
         ],
