@@ -1,7 +1,8 @@
 """Measures of the drawn body: bones and the flesh around them, in cm.
 
-A slim adult of 172 cm whose head is a little less than an eighth of that. Flesh is given in rings: how
-far the surface is from the bone at a place along it, to the front, back, outer and inner side.
+A slim adult of 172 cm whose head is a little less than an eighth of that. Flesh is given in
+rings: how far the surface is from the bone at a place along it, to the front, back, outer and
+inner side.
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def keyframe_poses(drawing: ExerciseDrawing) -> list[tuple[float, BodyPose, Body
     poses = completed(drawing.poses)
     bodies = [body(drawing, pose) for pose in poses]
     parts = len(poses) - 1
-    found: list[tuple[float, BodyPose, Mapping[str, Frame]]] = []
+    found: list[tuple[float, BodyPose, Body]] = []
     for number in range(parts):
         a, b = poses[number], poses[number + 1]
         first, second = joint_angles(bodies[number], a), joint_angles(bodies[number + 1], b)
