@@ -29,6 +29,7 @@ WORDS: dict[str, dict[str, str]] = {
     "conditions": {"tissue": "tissues"},
     "factors": {"tissue": "tissues"},
     "exercises": {"muscles": "muscles", "emg.muscle": "muscles", "equipment": "equipment",
+                  "optional_equipment": "equipment",
                   "position": "positions", "demands": "demands"},
     "programmes": {"goal": "exercise_goals", "avoid.demand": "demands"},
     "claims": {"section": "article_sections"},

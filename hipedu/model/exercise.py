@@ -53,6 +53,8 @@ class Exercise:
     purpose: str
     muscles: tuple[str, ...]
     equipment: tuple[str, ...] = ()
+    optional_equipment: tuple[str, ...] = ()
+    """Of the equipment, what makes it harder or can be replaced."""
     position: str
     demands: tuple[str, ...] = ()
     """What it asks of the body that some conditions warn against (list ``demands``)."""

@@ -1,0 +1,147 @@
+"""Where somebody is in a programme, and what is missing before the next phase."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hipedu.model.programme import Check, Programme, Stage
+
+Answers = Mapping[str, bool | float]
+"""Answers by id of the check: yes or no, or the number that was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A goal that is not reached, and why."""
+
+    check: Check
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Whether the next phase may begin.
+
+    `stage` is the phase that comes next, None after the last one; `done` says that the last
+    one is finished.
+    """
+
+    stage: Stage | None
+    ready: bool
+    done: bool
+    met: tuple[Check, ...]
+    missing: tuple[Missing, ...]
+
+
+def stage_of(programme: Programme, stage_id: str) -> Stage:
+    """One phase of a programme.
+
+    Raises
+    ------
+    ValueError
+        If there is no such phase.
+    """
+    for stage in programme.stages:
+        if stage.id == stage_id:
+            return stage
+    known = ", ".join(stage.id for stage in programme.stages)
+    raise ValueError(f'{programme.id} has no phase "{stage_id}": use one of {known}.')
+
+
+def first_missing(check: Check, answers: Answers) -> str | None:
+    """Why a goal is not reached yet; None if it is reached.
+
+    Examples
+    --------
+    >>> night = Check(id="n", text="Night pain", measure="night_pain", comparator="at_most",
+    ...               value=2.0, unit="NRS")
+    >>> first_missing(night, {}), first_missing(night, {"n": 2})
+    ('Night pain: not answered yet; the goal is at most 2 of 10.', None)
+    >>> first_missing(night, {"n": 4})
+    'Night pain: 4 of 10; the goal is at most 2 of 10.'
+    """
+    answer = answers.get(check.id)
+    if check.measure is None:
+        if answer is True:
+            return None
+        if answer is None:
+            who = " Only whoever treats you can say so." if check.by_clinician else ""
+            return f"{check.text}: not answered yet.{who}"
+        return f"{check.text}: not yet."
+    assert check.value is not None
+    goal = f"the goal is {goal_in_words(check)}."
+    if answer is None or isinstance(answer, bool):
+        return f"{check.text}: not answered yet; {goal}"
+    reached = answer <= check.value if check.comparator == "at_most" else answer >= check.value
+    return None if reached else f"{check.text}: {amount(answer, check.unit)}; {goal}"
+
+
+def goal_in_words(check: Check) -> str:
+    """The number a goal asks for, such as "at most 2 of 10"; empty for a yes or no."""
+    if check.value is None or check.comparator is None:
+        return ""
+    return f"{check.comparator.replace('_', ' ')} {amount(check.value, check.unit)}"
+
+
+def amount(value: float, unit: str | None) -> str:
+    """A number with its unit.
+
+    Examples
+    --------
+    >>> amount(2, "NRS"), amount(30, "second"), amount(1, "week"), amount(10, "1")
+    ('2 of 10', '30 seconds', '1 week', '10')
+    """
+    if unit == "NRS":
+        return f"{value:g} of 10"
+    if unit in (None, "1"):
+        return f"{value:g}"
+    if unit == "%":
+        return f"{value:g} %"
+    return f"{value:g} {unit}" + ("" if value == 1 else "s")
+
+
+def next_phase(programme: Programme, stage_id: str, answers: Answers) -> NextStep:
+    """Whether to go on, and if not, what is missing.
+
+    Parameters
+    ----------
+    programme : Programme
+        The programme somebody follows.
+    stage_id : str
+        The phase they are in.
+    answers : mapping
+        What is known about the goals of this phase and the entry of the next.
+
+    Returns
+    -------
+    NextStep
+        Ready only if every goal is reached: a question without an answer counts as missing.
+
+    Raises
+    ------
+    ValueError
+        If the programme has no such phase.
+    """
+    stage = stage_of(programme, stage_id)
+    at = programme.stages.index(stage)
+    following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
+    checks = (*stage.exit, *(following.entry if following else ()))
+    found = [(check, first_missing(check, answers)) for check in checks]
+    missing = tuple(Missing(check, why) for check, why in found if why is not None)
+    return NextStep(
+        stage=following,
+        ready=not missing and following is not None,
+        done=not missing and following is None,
+        met=tuple(check for check, why in found if why is None),
+        missing=missing,
+    )
+
+
+def present_phase(programme: Programme, answers: Answers) -> Stage:
+    """The phase that the answers lead to: the first whose goals are not all reached."""
+    for stage in programme.stages:
+        step = next_phase(programme, stage.id, answers)
+        if not step.ready:
+            return stage
+    return programme.stages[-1]
