@@ -18,7 +18,7 @@ from hipedu.figures.body_outline import (
     Sight,
     balls,
     band,
-    facing_points,
+    cap,
     frame_between,
     hull,
     moved,
@@ -28,9 +28,10 @@ from hipedu.figures.body_outline import (
     shown_length,
     tube,
 )
-from hipedu.figures.rotations import about_z, plus, then
+from hipedu.figures.rotations import dot, plus
 from hipedu.model.drawing import ExerciseDrawing, PartName
 
+SIDES = ("right", "left")
 END_ON = 0.55
 """Share of its length below which a part is outlined as a convex whole."""
 
@@ -54,6 +55,8 @@ class Group:
     kind: str
     pieces: list[Piece] = field(default_factory=list)
     details: list[Piece] = field(default_factory=list)
+    hair: list[Piece] = field(default_factory=list)
+    """Painted last, grown together like `pieces`."""
 
 
 def limb_rings(body: Body, name: str) -> list[Ring]:
@@ -63,7 +66,9 @@ def limb_rings(body: Body, name: str) -> list[Ring]:
     if name == "torso":
         return _torso(body)
     if name == "head":
-        return rings_along(body["head"], measures.HEAD_RINGS, scale=-1, left=False, domes=(1.5, 2.4))
+        return rings_along(
+            body["head"], measures.HEAD_RINGS, scale=-1, left=False, domes=(1.5, 2.4)
+        )
     if name == "neck":
         return _neck(body)
     side, part = name.split("_", 1)
@@ -74,17 +79,16 @@ def limb_rings(body: Body, name: str) -> list[Ring]:
         "short_leg": ("hip", measures.SHORT_LEG_RINGS, measures.THIGH, (4.0, 0.0)),
         "upper_arm": ("shoulder", measures.UPPER_ARM_RINGS, measures.UPPER_ARM, (4.4, 3.4)),
         "forearm": ("elbow", measures.FOREARM_RINGS, measures.FOREARM, (3.4, 1.6)),
-        "sleeve": ("shoulder", measures.SLEEVE_RINGS, measures.UPPER_ARM, (4.6, 0.0)),
+        "sleeve": ("shoulder", measures.SLEEVE_RINGS, measures.UPPER_ARM, (5.4, 0.0)),
     }
     joint, rows, scale, domes = table[part]
     return rings_along(body[f"{side}_{joint}"], rows, scale=scale, left=left, domes=domes)
 
 
 def _pelvis(body: Body) -> list[Ring]:
-    found = rings_along(
+    return rings_along(
         body["pelvis"], measures.PELVIS_RINGS, scale=-1, left=False, domes=(2.5, 0.0)
     )
-    return found
 
 
 def _spine_frame(body: Body, distance: float) -> Frame:
@@ -189,30 +193,27 @@ class Figure:
         group = Group(f"{side}_leg", "x-limb x-far" if far else "x-limb")
         more = measures.SHOE_ROOM if self.drawing.shoes else 0.0
         foot = "x-shoe" if self.drawing.shoes else "x-skin"
-        group.pieces += [self._tube(f"{side}_thigh", "x-skin"), self._tube(f"{side}_shank", "x-skin")]
+        group.pieces.extend(
+            self._tube(f"{side}_{part}", "x-skin") for part in ("thigh", "shank")
+        )
+        hindfoot = measures.HINDFOOT[1:] if self.drawing.shoes else measures.HINDFOOT
         feet = [
-            self._hull(foot, lambda body: balls(body[f"{side}_ankle"], measures.HINDFOOT[1:], more=more)),
+            self._hull(foot, lambda body: balls(body[f"{side}_ankle"], hindfoot, more=more)),
             self._hull(foot, lambda body: balls(body[f"{side}_ball"], measures.TOES, more=more)),
         ]
-        if self.drawing.shoes:
-            group.pieces += feet
-        else:
-            group.pieces += [
-                self._hull(foot, lambda body: balls(body[f"{side}_ankle"], measures.HINDFOOT)),
-                feet[1],
-            ]
+        group.pieces.extend(feet)
         group.details.append(self._calf_line(side))
-        group.details += self._tints(side, ("shank",))
+        group.details.extend(self._tints(side, ("shank",)))
         if not self._joined(side):
             group.details.append(self._tube(f"{side}_short_leg", "x-shorts", edge=True, sharp=True))
-            group.details += self._tints(side, ("thigh",))
+            group.details.extend(self._tints(side, ("thigh",)))
         return group
 
     def _joined(self, side: str) -> bool:
         """Whether the leg of the shorts is painted with the pelvis: it is not behind it."""
         order = self.order()
         return not self.far(f"{side}_leg") and order.index("shorts") > order.index(
-            f"{side}_leg"  # type: ignore[arg-type]
+            f"{side}_leg"
         )
 
     def _calf_line(self, side: str) -> Piece:
@@ -229,7 +230,15 @@ class Figure:
             edge = one if gap[0] < gap[1] else two
             middle = ring_at(rings, places, 0.05)
             first = view.flat(middle.surface(180, 0.75))
-            return [first, edge[1], edge[2], edge[3]]
+            spots = [first, edge[1], edge[2], edge[3]]
+            # A straight knee, or one seen from the front, has no crease: it shrinks to nothing.
+            bend = dot(body[f"{side}_hip"].axes[1], body[f"{side}_knee"].axes[1])
+            sideways = abs(dot(rings[0].outer, view.toward))
+            size = 1.0 if bend < 0.75 and sideways > 0.5 else 0.0
+            return [
+                (first[0] + size * (x - first[0]), first[1] + size * (y - first[1]))
+                for x, y in spots
+            ]
 
         return Piece("x-crease", crease, edge=False, closed=False)
 
@@ -238,16 +247,16 @@ class Figure:
         group = Group(f"{side}_arm", "x-limb x-far" if far else "x-limb")
         grip = getattr(self.drawing.poses[0], f"{side}_arm").grip
         hand = measures.FIST if grip else measures.FINGERS
-        group.pieces += [
+        group.pieces.extend([
             self._tube(f"{side}_upper_arm", "x-skin"),
             self._tube(f"{side}_forearm", "x-skin"),
             self._hull("x-skin", lambda body: balls(body[f"{side}_wrist"], measures.PALM), 12),
             self._hull("x-skin", lambda body: balls(body[f"{side}_wrist"], hand), 12),
-        ]
-        group.details += [
-            self._tube(f"{side}_sleeve", "x-shirt", edge=False, sharp=True),
+        ])
+        group.details.extend([
+            self._tube(f"{side}_sleeve", "x-shirt", edge=False),
             self._sleeve_line(side),
-        ]
+        ])
         return group
 
     def _sleeve_line(self, side: str) -> Piece:
@@ -266,8 +275,11 @@ class Figure:
 
     def _trunk(self) -> Group:
         group = Group("torso", "x-trunk")
-        group.pieces += [self._tube("torso", "x-shirt"), self._shoulders(), self._tube("neck", "x-skin", edge=False)]
-        group.details += self._tints("right", ("torso",)) + self._tints("left", ("torso",))
+        group.pieces.extend([
+            self._tube("torso", "x-shirt"), self._shoulders(),
+            self._tube("neck", "x-skin", edge=False),
+        ])
+        group.details.extend(self._tints("right", ("torso",)) + self._tints("left", ("torso",)))
         return group
 
     def _shoulders(self) -> Piece:
@@ -289,34 +301,34 @@ class Figure:
         group = Group("head", "x-head")
         view = self.view
         head = self._tube("head", "x-skin")
-        group.pieces += [self._tube("neck", "x-skin"), head]
+        group.pieces.extend([self._tube("neck", "x-skin"), head])
 
-        def hair(body: Body) -> list[Flat]:
-            rings = limb_rings(body, "head")
-            places = [row[0] for row in measures.HEAD_RINGS]
-            fine = [ring_at(rings, places, -5 + 1.2 * number) for number in range(16)]
-            frame = body["head"]
-            plane = then(frame.axes, about_z(27))
-            spots = facing_points(
-                fine, view, above=plane, at=frame.world((0.0, 4.3, 0.0)), inflate=1.05
+        places = [row[0] for row in measures.HEAD_RINGS]
+
+        def half(sign: int) -> Callable[[Body], list[Flat]]:
+            return lambda body: cap(
+                limb_rings(body, "head"), places, measures.HAIRLINE, view, half=sign, ground=0.0,
+                inset=1.05,
             )
-            small = [Ring(s, *frame.axes[::2], frame.axes[1], (0.3,) * 4, 0.3) for s in spots]  # type: ignore[arg-type,misc]
-            small.append(Ring(rings[-1].at, frame.axes[0], frame.axes[2], frame.axes[1],
-                              (4.2, 5.6, 4.0, 4.0), 3.0))
-            return hull(small, view, corners=22, ground=0.0)
 
-        group.details += [Piece("x-hair", hair), *(self._ear(side) for side in ("right", "left"))]
+        def crown(body: Body) -> list[Flat]:
+            rings = limb_rings(body, "head")[-3:]
+            fat = [Ring(r.at, r.front, r.outer, r.along, tuple(1.05 * v for v in r.radii), r.dome)  # type: ignore[arg-type]
+                   for r in (ring_at(rings, places[-3:], 9.6), rings[-1])]
+            return hull(fat, view, corners=18, ground=0.0, across=rings[0].outer)
+
+        group.details.extend(Piece("x-ear", self._ear(side), edge=False) for side in SIDES)
+        group.hair.extend(Piece("x-hair", draw) for draw in (half(1), half(-1), crown))
         return group
 
-    def _ear(self, side: str) -> Piece:
+    def _ear(self, side: str) -> Callable[[Body], list[Flat]]:
         view, sign = self.view, 1.0 if side == "right" else -1.0
 
         def ear(body: Body) -> list[Flat]:
             frame = body["head"]
-            x, y, z = frame.axes
+            _x, _y, z = frame.axes
             # Turned away it shrinks to nothing.
-            turned = max(0.0, sign * (z[0] * view.toward[0] + z[1] * view.toward[1] + z[2] * view.toward[2]))
-            size = min(1.0, 1.6 * turned)
+            size = min(1.0, 1.6 * max(0.0, sign * dot(z, view.toward)))
             spots = ((-1.6, 2.2), (-0.4, 3.2), (0.9, 2.4), (0.6, 0.6), (-0.4, -1.2), (-1.2, -0.6))
             middle = (-0.4, 1.0)
             return [
@@ -327,7 +339,7 @@ class Figure:
                 for a, b in spots
             ]
 
-        return Piece("x-ear", ear, edge=False)
+        return ear
 
     def _shorts(self) -> Group:
         group = Group("shorts", "x-trunk")
@@ -337,8 +349,8 @@ class Figure:
                 group.pieces.append(self._tube(f"{side}_short_leg", "x-shorts", sharp=True))
         for side in ("left", "right"):
             if self._joined(side):
-                group.details += self._tints(side, ("thigh",))
-        group.details += self._tints("left", ("pelvis",)) + self._tints("right", ("pelvis",))
+                group.details.extend(self._tints(side, ("thigh",)))
+        group.details.extend(self._tints("left", ("pelvis",)) + self._tints("right", ("pelvis",)))
         return group
 
     def _tints(self, side: str, parts: tuple[str, ...]) -> list[Piece]:

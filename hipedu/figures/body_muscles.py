@@ -57,7 +57,7 @@ GLUTEUS_MEDIUS = Patch(
     ((12.0, 82.0, 128.0), (9.5, 66.0, 136.0), (6.0, 66.0, 128.0), (2.5, 76.0, 110.0),
      (-1.5, 86.0, 98.0)),
 )
-HAMSTRINGS = _belly("thigh", 0.1, 0.97, 130, 228)
+HAMSTRINGS = _belly("thigh", 0.1, 0.97, 108, 232)
 QUADRICEPS = _belly("thigh", 0.08, 0.96, -62, 72)
 
 MUSCLES: dict[str, tuple[Patch | Ribbon, ...]] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hipedu.figures.body_kinematics import Frame
 from hipedu.figures.body_measures import Ball
 from hipedu.figures.body_measures import Ring as RingRow
-from hipedu.figures.rotations import Matrix, Vector, cross, dot, plus, turned, unit
+from hipedu.figures.rotations import Vector, cross, dot, plus, turned, unit
 from hipedu.model.drawing import Camera
 
 Flat = tuple[float, float]
@@ -249,6 +249,38 @@ def patch(
     return [*one, *reversed(two)]
 
 
+def cap(
+    rings: Sequence[Ring], places: Sequence[float], rows: Sequence[tuple[float, float]],
+    view: Sight, *, half: int, ground: float, inset: float,
+) -> list[Flat]:
+    """Outline of hair: what is seen of a surface outside a face of so many degrees to each side.
+
+    `rows` go upwards: height, and how far the face reaches from the front. `half` 1 is the hair
+    past the face's outer edge (azimuth above 0), -1 the other. A row without hair takes the
+    place of the row above it.
+    """
+    one: list[Flat] = []
+    two: list[Flat] = []
+    before: tuple[Flat, Flat] | None = None
+    for place, face in reversed(rows):
+        ring = ring_at(rings, places, place)
+        facing = ring.facing(view)
+        if half > 0:
+            low, high = face - facing, min(84.0, 360 - face - facing)
+        else:
+            low, high = max(-84.0, face - 360 - facing), -face - facing
+        low, high = max(-84.0, min(84.0, low)), max(-84.0, min(84.0, high))
+        if high > low + 1 or before is None:
+            pair = []
+            for azimuth in (low, max(low, high)):
+                point = ring.surface(facing + azimuth, inset)
+                pair.append(view.flat((point[0], max(ground, point[1]), point[2])))
+            before = (pair[0], pair[1])
+        one.append(before[0])
+        two.append(before[1])
+    return [*one, *reversed(two)]
+
+
 def band(points: Sequence[Vector], halves: Sequence[float], view: Sight) -> list[Flat]:
     """Outline of a ribbon through points, so wide to either side: a deep muscle, a strap."""
     spots = [view.flat(point) for point in points]
@@ -260,19 +292,6 @@ def band(points: Sequence[Vector], halves: Sequence[float], view: Sight) -> list
         one.append((spot[0] - way[1] * half, spot[1] + way[0] * half))
         two.append((spot[0] + way[1] * half, spot[1] - way[0] * half))
     return [*one, *reversed(two)]
-
-
-def facing_points(rings: Sequence[Ring], view: Sight, *, above: Matrix, at: Vector,
-                  inflate: float) -> list[Vector]:
-    """Points of a surface that face the viewer and lie above a plane (its y axis), for hair."""
-    found = []
-    for ring in rings:
-        facing = ring.facing(view)
-        for number in range(-6, 7):
-            point = ring.surface(facing + 15 * number, inflate)
-            if dot(plus(point, at, -1.0), above[1]) > -0.01:
-                found.append(point)
-    return found
 
 
 def frame_between(a: Frame, b: Frame, share: float) -> Frame:

@@ -8,6 +8,7 @@ has an ``edge``, and one SVG path a keyframe, all with the same commands.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -33,10 +34,11 @@ LIGHT = {
     "x-band": "fill:#e3b23c;fill-opacity:.55;stroke:#8a5d00;stroke-width:5",
     "x-muscle": "fill:#c8776b;fill-opacity:.82;stroke:#8e4a41;stroke-width:3",
     "x-deep": "fill-opacity:.6;stroke-dasharray:14 9",
-    "x-crease": "fill:none;stroke:#8f7460;stroke-width:5;stroke-linecap:round",
+    "x-crease": "fill:none;stroke:#8f7460;stroke-width:5",
     "x-seam": "fill:none;stroke:#6d8a88;stroke-width:6;stroke-linecap:round;stroke-linejoin:round",
     "x-ear": "fill:#e6cdb9;stroke:#8f7460;stroke-width:4",
-    "x-arrow": "fill:none;stroke:#0b6b63;stroke-width:15;stroke-linecap:round;stroke-linejoin:round",
+    "x-arrow": "fill:none;stroke:#0b6b63;stroke-width:15;stroke-linecap:round;"
+    "stroke-linejoin:round",
     "x-floor": "fill:none;stroke:#8a8f96;stroke-width:6;stroke-linecap:round",
 }
 """Colours of the light theme, for a picture that stands alone."""
@@ -61,7 +63,7 @@ def keyframe_poses(drawing: ExerciseDrawing) -> list[tuple[float, BodyPose, Body
     poses = completed(drawing.poses)
     bodies = [body(drawing, pose) for pose in poses]
     parts = len(poses) - 1
-    found = []
+    found: list[tuple[float, BodyPose, Body]] = []
     for number in range(parts):
         a, b = poses[number], poses[number + 1]
         first, second = joint_angles(bodies[number], a), joint_angles(bodies[number + 1], b)
@@ -138,6 +140,7 @@ def _group(group: Group, bodies: Sequence[Body]) -> dict[str, Any]:
         "class": group.kind,
         "shapes": [_shape(piece, bodies) for piece in group.pieces],
         "details": [_shape(piece, bodies) for piece in group.details],
+        "hair": [_shape(piece, bodies) for piece in group.hair],
     }
 
 
@@ -191,7 +194,7 @@ def _head(points: Sequence[Flat]) -> list[Flat]:
 
 def _cut(way: Sequence[Flat], low: float, high: float) -> list[Flat]:
     """Nine points of a polyline between two shares of its length."""
-    steps = [math.dist(a, b) for a, b in zip(way, way[1:], strict=False)]
+    steps = [math.dist(a, b) for a, b in itertools.pairwise(way)]
     total = sum(steps) or 1.0
     found = []
     for number in range(9):
@@ -212,7 +215,7 @@ Bounds = tuple[float, float, float, float]
 def _bounds(groups: Sequence[Group], bodies: Sequence[Body], more: Sequence[Flat]) -> Bounds:
     spots = list(more)
     for group in groups:
-        for piece in (*group.pieces, *group.details):
+        for piece in (*group.pieces, *group.details, *group.hair):
             for frames in bodies:
                 spots += piece.draw(frames)
     xs, ys = [p[0] for p in spots], [p[1] for p in spots]
@@ -277,6 +280,11 @@ def svg_text(spec: dict[str, Any], keyframe: int = 0, *, colours: bool = False) 
             if shape["edge"]:
                 lines.append(_element(shape, keyframe, "x-edge", far=far, colours=colours))
             lines.append(_element(shape, keyframe, "", far=far, colours=colours))
+        lines += [
+            _element(shape, keyframe, pass_, far=far, colours=colours)
+            for pass_ in ("x-edge", "")
+            for shape in group.get("hair", ())
+        ]
         lines.append("</g>")
     return "\n".join([*lines, "</svg>"]) + "\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 
@@ -35,12 +36,13 @@ def _still(points: list[Flat]) -> Draw:
     return lambda _body: points
 
 
-def _corners(thing: Equipment, view: Sight, low: float, high: float, grow: float = 1.0) -> list[Flat]:
+def _corners(thing: Equipment, view: Sight, low: float, high: float) -> list[Flat]:
     """Convex outline of an upright box."""
     axes = about_y(thing.turn)
-    half_x, half_z = thing.size[0] / 2 * grow, thing.size[2] / 2 * grow
+    half_x, half_z = thing.size[0] / 2, thing.size[2] / 2
+    x, _, z = thing.at
     spots = [
-        view.flat(plus((thing.at[0], y, thing.at[2]), turned(axes, (sx * half_x, 0.0, sz * half_z))))
+        view.flat(plus((x, y, z), turned(axes, (sx * half_x, 0.0, sz * half_z))))
         for y in (low, high) for sx in (-1, 1) for sz in (-1, 1)
     ]
     return _convex(spots)
@@ -117,9 +119,9 @@ def _post(thing: Equipment, view: Sight) -> list[Piece]:
 
 
 def _middle(body: Body, thing: Equipment) -> Vector:
-    if not thing.on:
+    if not thing.points:
         return plus(thing.at, thing.shift)
-    points = [point_of(body, name) for name in thing.on]
+    points = [point_of(body, name) for name in thing.points]
     total = points[0]
     for point in points[1:]:
         total = plus(total, point)
@@ -162,7 +164,7 @@ def _rod(
     def draw(body: Body) -> list[Flat]:
         middle = at(body)
         x, y, z = UPRIGHT
-        rings = [Ring(plus(middle, way, s * half), x, z, y, (thick,) * 4, thick) for s in (-1, 1)]  # type: ignore[arg-type]
+        rings = [Ring(plus(middle, way, s * half), x, z, y, (thick,) * 4, thick) for s in (-1, 1)]
         return hull(rings, view, corners=16, across=way)
 
     return draw
@@ -176,7 +178,7 @@ def _disc(view: Sight, at: Callable[[Body], Vector], way: Vector, offset: float,
         axes = about_y(math.degrees(math.atan2(way[0], way[2])))
         for s in (-1, 1):
             rings.append(Ring(plus(middle, way, s * thick), (0.0, 1.0, 0.0), axes[0], way,
-                              (radius,) * 4, 0.3))  # type: ignore[arg-type]
+                              (radius,) * 4, 0.3))
         return hull(rings, view, corners=20, across=axes[0])
 
     return draw
@@ -191,7 +193,10 @@ def _dumbbell(thing: Equipment, view: Sight) -> list[Piece]:
 
     half = thing.size[0] / 2
     discs = [
-        Piece("x-equipment x-weight", _disc(view, at, way, s * (half - 2.5), thing.size[1] / 2, 2.4))
+        Piece(
+            "x-equipment x-weight",
+            _disc(view, at, way, s * (half - 2.5), thing.size[1] / 2, 2.4),
+        )
         for s in (-1, 1)
     ]
     nearest = sorted((-1, 1), key=lambda s: s * view.depth(way))
@@ -233,7 +238,7 @@ def _loop(thing: Equipment, view: Sight) -> list[Piece]:
 
     def draw(body: Body) -> list[Flat]:
         rings = []
-        for name in thing.on:
+        for name in thing.points:
             spot, thick = _loop_spot(view, body, name)
             side = name.split("_", 1)[0]
             place = name.split("_", 1)[1]
@@ -250,7 +255,7 @@ def _loop(thing: Equipment, view: Sight) -> list[Piece]:
 
 def _cuff(thing: Equipment, view: Sight) -> list[Piece]:
     """A weight round an ankle."""
-    side = thing.on[0].split("_", 1)[0]
+    side = thing.points[0].split("_", 1)[0]
 
     def draw(body: Body) -> list[Flat]:
         rings = limb_rings(body, f"{side}_shank")
@@ -268,11 +273,11 @@ def _cord(thing: Equipment, view: Sight) -> list[Piece]:
     fixed = thing.size[0] > 0
 
     def draw(body: Body) -> list[Flat]:
-        spots = [plus(point_of(body, name), thing.shift) for name in thing.on]
+        spots = [plus(point_of(body, name), thing.shift) for name in thing.points]
         if fixed:
             spots.append(thing.at)
         fine: list[Vector] = []
-        for a, b in zip(spots, spots[1:], strict=False):
+        for a, b in itertools.pairwise(spots):
             fine += [a, plus(a, plus(b, a, -1.0), 0.5)]
         fine.append(spots[-1])
         return band(fine, [1.1] * len(fine), view)
@@ -284,7 +289,8 @@ def _metronome(thing: Equipment, view: Sight) -> list[Piece]:
     """A pendulum clock on the ground, and two beats beside it."""
     x, y, _ = thing.at
     size = thing.size[1]
-    body = [(x - 0.42 * size, y), (x + 0.42 * size, y), (x + 0.2 * size, y + size), (x - 0.2 * size, y + size)]
+    body = [(x - 0.42 * size, y), (x + 0.42 * size, y), (x + 0.2 * size, y + size),
+            (x - 0.2 * size, y + size)]
     found = [Piece("x-equipment", _still(body), smooth=False)]
     arm = [(x - 0.02 * size, y + 0.2 * size), (x + 0.04 * size, y + 0.2 * size),
            (x + 0.36 * size, y + 1.1 * size), (x + 0.3 * size, y + 1.12 * size)]

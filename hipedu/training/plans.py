@@ -184,7 +184,7 @@ def build_plan(
     done = [(run.date, run.distance_km) for run in history if run.date < monday]
     notes: list[str] = []
     start_long, start_week = _start(done, monday, notes)
-    taper = (0.7, 0.5) if goal_km >= 15 and weeks > 4 else (0.6,)
+    taper: tuple[float, ...] = (0.7, 0.5) if goal_km >= 15 and weeks > 4 else (0.6,)
     taper = taper[-max(1, min(len(taper), weeks - 1)) :] if weeks > 1 else (0.5,)
     peak = goal_km if goal_km <= 25 else max(25.0, 0.8 * goal_km)
     growing = max(1, weeks - len(taper))
