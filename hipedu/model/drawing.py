@@ -126,7 +126,7 @@ class Equipment:
     """A thing that is used, made of simple shapes.
 
     `at` is its middle on the ground, `size` its length, height and depth in cm, `turn` its turn
-    on the ground. Loops, cuffs, cords, straps, weights and pads go `on` named points of the body
+    on the ground. Loops, cuffs, cords, straps, weights and pads go on named `points` of the body
     (``right_knee``, ``left_hand``, ``hips`` ...), shifted by `shift`; a cord also runs to `at`.
     `before` names the part of the body that is painted after it; without it the thing lies behind.
     """
@@ -137,7 +137,7 @@ class Equipment:
     at: Point = (0.0, 0.0, 0.0)
     size: Point = (10.0, 10.0, 10.0)
     turn: float = 0
-    on: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
     shift: Point = (0.0, 0.0, 0.0)
     before: PartName | Literal["everything"] | None = None
 
