@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from hipedu.knowledge import Catalogue
-    from hipedu.model import Finding, Run
+    from hipedu.model import Exercise, Finding, Programme, Run
     from hipedu.reasoning.case import Case
     from hipedu.reasoning.evidence_tables import Tables
+    from hipedu.rehab.weekly_plan import WeekPlan
     from hipedu.training.readers import Limits, ReadResult
     from hipedu.training.report import TrainingReport
 
 __all__ = [
-    "assess", "load_catalogue", "read_runs", "reasoning_tables", "training_report", "vocabulary",
+    "assess", "exercises", "load_catalogue", "plan", "programme_for", "read_runs",
+    "reasoning_tables", "training_report", "vocabulary",
 ]
 
 YES_NO = ("present", "absent")
@@ -266,3 +268,121 @@ def training_report(
         today=today,
         measure=measure,
     )
+
+
+def programme_for(name: str, catalogue: Catalogue | None = None) -> Programme | None:
+    """The programme of a condition, or the programme of that id; None for prevention.
+
+    Raises
+    ------
+    ValueError
+        If no programme is for it.
+    """
+    from hipedu.rehab.weekly_plan import GENERAL
+
+    catalogue = load_catalogue() if catalogue is None else catalogue
+    if name in (GENERAL, "nonspecific_msk"):
+        return None
+    if name in catalogue.programmes:
+        return catalogue.programmes[name]
+    for each in catalogue.programmes.values():
+        if name in each.conditions:
+            return each
+    known = ", ".join((*catalogue.programmes, GENERAL))
+    raise ValueError(f'There is no programme for "{name}". There are: {known}.')
+
+
+def exercises(
+    catalogue: Catalogue | None = None,
+    *,
+    goal: str | None = None,
+    phase: str | None = None,
+    equipment: Collection[str] | None = None,
+    muscle: str | None = None,
+    position: str | None = None,
+    minutes: float | None = None,
+    words: str = "",
+) -> list[Exercise]:
+    """Exercises of the library that pass every filter.
+
+    Raises
+    ------
+    ValueError
+        If a word is not of the closed lists.
+
+    See Also
+    --------
+    hipedu.rehab.exercise_search.search_exercises : the filters.
+    """
+    from hipedu.rehab.exercise_search import search_exercises
+
+    catalogue = load_catalogue() if catalogue is None else catalogue
+    asked = (
+        ("exercise_goals", (goal,)), ("muscles", (muscle,)), ("positions", (position,)),
+        ("equipment", tuple(equipment or ())),
+    )  # fmt: skip
+    for name, words_asked in asked:
+        _need_words(catalogue, name, [word for word in words_asked if word is not None])
+    return search_exercises(
+        catalogue.exercises.values(), goal=goal, phase=phase, equipment=equipment, muscle=muscle,
+        position=position, minutes=minutes, words=words,
+    )  # fmt: skip
+
+
+def plan(
+    condition: str = "general_prevention",
+    *,
+    phase: str | None = None,
+    days: int = 3,
+    minutes: float = 30,
+    equipment: Collection[str] | None = None,
+    hurting: Collection[str] = (),
+    allowed: bool = False,
+    seed: int = 0,
+    red_flags: Sequence[str] = (),
+    catalogue: Catalogue | None = None,
+) -> WeekPlan:
+    """A week of exercises and running that keeps to every caution.
+
+    Parameters
+    ----------
+    condition : str
+        A condition, a programme, or ``general_prevention``.
+    phase : str, optional
+        A phase of the programme; its first if not given.
+    equipment : collection of str, optional
+        Things at hand; anything if not given.
+    hurting : collection of str
+        What hurts, words of the list ``demands``.
+
+    Raises
+    ------
+    ValueError
+        If a word or number is not valid, or while one of `red_flags` is open.
+
+    See Also
+    --------
+    hipedu.rehab.weekly_plan.weekly_plan : how the week is made.
+    """
+    from hipedu.rehab.weekly_plan import GENERAL, PlanRequest, weekly_plan
+
+    catalogue = load_catalogue() if catalogue is None else catalogue
+    programme = programme_for(condition, catalogue)
+    if programme is None and phase not in (None, "strengthen", "return"):
+        raise ValueError(f'Prevention has the phases strengthen and return, not "{phase}".')
+    first = programme.stages[0].id if programme else "strengthen"
+    _need_words(catalogue, "equipment", equipment or ())
+    _need_words(catalogue, "demands", hurting)
+    request = PlanRequest(
+        programme=programme.id if programme else GENERAL, stage=phase or first, days=days,
+        minutes=minutes, equipment=None if equipment is None else tuple(equipment),
+        hurting=tuple(hurting), allowed=allowed, seed=seed,
+    )  # fmt: skip
+    return weekly_plan(request, catalogue.exercises, programme, red_flags=red_flags)
+
+
+def _need_words(catalogue: Catalogue, name: str, asked: Collection[str]) -> None:
+    known = catalogue.vocabularies.get(name, {})
+    for word in asked:
+        if word not in known:
+            raise ValueError(f'"{word}" is not known. Use one of: {", ".join(known)}.')

@@ -6,7 +6,7 @@ import importlib
 import logging
 
 LOG = logging.getLogger(__name__)
-NAMES = ("home", "pain_map", "symptom_checker", "training_load", "running_form")
+NAMES = ("home", "pain_map", "symptom_checker", "training_load", "running_form", "plan")
 
 
 def warm() -> None:

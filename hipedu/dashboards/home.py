@@ -30,6 +30,13 @@ PATHS = (
         "time": "About 5 minutes",
     },
     {
+        "page": "plan",
+        "title": "Plan",
+        "text": "From what you run now to a goal, week by week. Drag any session and see which "
+        "rules object, and whether runners' data stand behind them.",
+        "time": "About 5 minutes",
+    },
+    {
         "page": "running_form",
         "title": "Running form",
         "text": "Move step rate, speed, slope and step width. See what each does to a step and "

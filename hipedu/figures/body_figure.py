@@ -196,23 +196,14 @@ class Figure:
         more = measures.SHOE_ROOM if self.drawing.shoes else 0.0
         foot = "x-shoe" if self.drawing.shoes else "x-skin"
         group.pieces.extend(
-            [self._tube(f"{side}_thigh", "x-skin"), self._tube(f"{side}_shank", "x-skin")]
+            self._tube(f"{side}_{part}", "x-skin") for part in ("thigh", "shank")
         )
+        hindfoot = measures.HINDFOOT[1:] if self.drawing.shoes else measures.HINDFOOT
         feet = [
-            self._hull(
-                foot, lambda body: balls(body[f"{side}_ankle"], measures.HINDFOOT[1:], more=more)
-            ),
+            self._hull(foot, lambda body: balls(body[f"{side}_ankle"], hindfoot, more=more)),
             self._hull(foot, lambda body: balls(body[f"{side}_ball"], measures.TOES, more=more)),
         ]
-        if self.drawing.shoes:
-            group.pieces.extend(feet)
-        else:
-            group.pieces.extend(
-                [
-                    self._hull(foot, lambda body: balls(body[f"{side}_ankle"], measures.HINDFOOT)),
-                    feet[1],
-                ]
-            )
+        group.pieces.extend(feet)
         group.details.append(self._calf_line(side))
         group.details.extend(self._tints(side, ("shank",)))
         if not self._joined(side):
@@ -223,7 +214,9 @@ class Figure:
     def _joined(self, side: str) -> bool:
         """Whether the leg of the shorts is painted with the pelvis: it is not behind it."""
         order = self.order()
-        return not self.far(f"{side}_leg") and order.index("shorts") > order.index(f"{side}_leg")
+        return not self.far(f"{side}_leg") and order.index("shorts") > order.index(
+            f"{side}_leg"
+        )
 
     def _calf_line(self, side: str) -> Piece:
         """The crease behind a bent knee: part of the edge of the calf."""
@@ -256,20 +249,16 @@ class Figure:
         group = Group(f"{side}_arm", "x-limb x-far" if far else "x-limb")
         grip = getattr(self.drawing.poses[0], f"{side}_arm").grip
         hand = measures.FIST if grip else measures.FINGERS
-        group.pieces.extend(
-            [
-                self._tube(f"{side}_upper_arm", "x-skin"),
-                self._tube(f"{side}_forearm", "x-skin"),
-                self._hull("x-skin", lambda body: balls(body[f"{side}_wrist"], measures.PALM), 12),
-                self._hull("x-skin", lambda body: balls(body[f"{side}_wrist"], hand), 12),
-            ]
-        )
-        group.details.extend(
-            [
-                self._tube(f"{side}_sleeve", "x-shirt", edge=False),
-                self._sleeve_line(side),
-            ]
-        )
+        group.pieces.extend([
+            self._tube(f"{side}_upper_arm", "x-skin"),
+            self._tube(f"{side}_forearm", "x-skin"),
+            self._hull("x-skin", lambda body: balls(body[f"{side}_wrist"], measures.PALM), 12),
+            self._hull("x-skin", lambda body: balls(body[f"{side}_wrist"], hand), 12),
+        ])
+        group.details.extend([
+            self._tube(f"{side}_sleeve", "x-shirt", edge=False),
+            self._sleeve_line(side),
+        ])
         return group
 
     def _sleeve_line(self, side: str) -> Piece:
@@ -288,13 +277,10 @@ class Figure:
 
     def _trunk(self) -> Group:
         group = Group("torso", "x-trunk")
-        group.pieces.extend(
-            [
-                self._tube("torso", "x-shirt"),
-                self._shoulders(),
-                self._tube("neck", "x-skin", edge=False),
-            ]
-        )
+        group.pieces.extend([
+            self._tube("torso", "x-shirt"), self._shoulders(),
+            self._tube("neck", "x-skin", edge=False),
+        ])
         group.details.extend(self._tints("right", ("torso",)) + self._tints("left", ("torso",)))
         return group
 
@@ -323,27 +309,18 @@ class Figure:
 
         def half(sign: int) -> Callable[[Body], list[Flat]]:
             return lambda body: cap(
-                limb_rings(body, "head"),
-                places,
-                measures.HAIRLINE,
-                view,
-                half=sign,
-                ground=0.0,
+                limb_rings(body, "head"), places, measures.HAIRLINE, view, half=sign, ground=0.0,
                 inset=1.05,
             )
 
         def crown(body: Body) -> list[Flat]:
             rings = limb_rings(body, "head")[-3:]
-            fat = [
-                Ring(r.at, r.front, r.outer, r.along, tuple(1.05 * v for v in r.radii), r.dome)  # type: ignore[arg-type]
-                for r in (ring_at(rings, places[-3:], 9.6), rings[-1])
-            ]
+            fat = [Ring(r.at, r.front, r.outer, r.along, tuple(1.05 * v for v in r.radii), r.dome)  # type: ignore[arg-type]
+                   for r in (ring_at(rings, places[-3:], 9.6), rings[-1])]
             return hull(fat, view, corners=18, ground=0.0, across=rings[0].outer)
 
         group.details.extend(Piece("x-ear", self._ear(side), edge=False) for side in SIDES)
-        group.hair.extend(
-            [Piece("x-hair", half(1)), Piece("x-hair", half(-1)), Piece("x-hair", crown)]
-        )
+        group.hair.extend(Piece("x-hair", draw) for draw in (half(1), half(-1), crown))
         return group
 
     def _ear(self, side: str) -> Callable[[Body], list[Flat]]:
@@ -353,10 +330,7 @@ class Figure:
             frame = body["head"]
             _x, _y, z = frame.axes
             # Turned away it shrinks to nothing.
-            turned = max(
-                0.0, sign * (z[0] * view.toward[0] + z[1] * view.toward[1] + z[2] * view.toward[2])
-            )
-            size = min(1.0, 1.6 * turned)
+            size = min(1.0, 1.6 * max(0.0, sign * dot(z, view.toward)))
             spots = ((-1.6, 2.2), (-0.4, 3.2), (0.9, 2.4), (0.6, 0.6), (-0.4, -1.2), (-1.2, -0.6))
             middle = (-0.4, 1.0)
             return [

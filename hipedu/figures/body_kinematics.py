@@ -161,9 +161,7 @@ def _trunk(posture: Posture, pose: BodyPose, at: Vector) -> dict[str, Frame]:
     return found
 
 
-def _limbs(
-    body_: Mapping[str, Frame], pose: BodyPose, side: str, *, held: bool
-) -> dict[str, Frame]:
+def _limbs(body_: Body, pose: BodyPose, side: str, *, held: bool) -> dict[str, Frame]:
     leg: LegPose = getattr(pose, f"{side}_leg")
     arm: ArmPose = getattr(pose, f"{side}_arm")
     return {**_leg(body_, leg, side, held=held), **_arm(body_, arm, side, held=held)}

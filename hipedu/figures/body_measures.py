@@ -1,8 +1,7 @@
 """Measures of the drawn body: bones and the flesh around them, in cm.
 
-A slim adult of 172 cm whose head is a little less than an eighth of that. Flesh is given in
-rings: how far the surface is from the bone at a place along it, to the front, back, outer and
-inner side.
+A slim adult of 172 cm whose head is about an eighth of that. Flesh is given in rings: how far the
+surface is from the bone at a place along it, to the front, back, outer and inner side.
 """
 
 from __future__ import annotations
@@ -98,17 +97,8 @@ HEAD_RINGS: tuple[Ring, ...] = (
 """By height above the joint of the head; the chin is in front of the neck."""
 
 HAIRLINE: tuple[tuple[float, float], ...] = (
-    (-5.5, 168.0),
-    (-4.0, 148.0),
-    (-1.5, 128.0),
-    (0.0, 112.0),
-    (1.5, 98.0),
-    (3.5, 76.0),
-    (5.5, 62.0),
-    (7.5, 46.0),
-    (9.0, 20.0),
-    (10.0, -6.0),
-    (12.5, -6.0),
+    (-5.5, 168.0), (-4.0, 148.0), (-1.5, 128.0), (0.0, 112.0), (1.5, 98.0), (3.5, 76.0),
+    (5.5, 62.0), (7.5, 46.0), (9.0, 20.0), (10.0, -6.0), (12.5, -6.0),
 )
 """By height above the joint of the head: how far back from the face hair begins."""
 

@@ -268,14 +268,8 @@ def patch(
 
 
 def cap(
-    rings: Sequence[Ring],
-    places: Sequence[float],
-    rows: Sequence[tuple[float, float]],
-    view: Sight,
-    *,
-    half: int,
-    ground: float,
-    inset: float,
+    rings: Sequence[Ring], places: Sequence[float], rows: Sequence[tuple[float, float]],
+    view: Sight, *, half: int, ground: float, inset: float,
 ) -> list[Flat]:
     """Outline of hair: what is seen of a surface outside a face of so many degrees to each side.
 

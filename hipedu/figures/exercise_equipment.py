@@ -48,19 +48,14 @@ def _still(points: list[Flat]) -> Draw:
     return lambda _body: points
 
 
-def _corners(
-    thing: Equipment, view: Sight, low: float, high: float, grow: float = 1.0
-) -> list[Flat]:
+def _corners(thing: Equipment, view: Sight, low: float, high: float) -> list[Flat]:
     """Convex outline of an upright box."""
     axes = about_y(thing.turn)
-    half_x, half_z = thing.size[0] / 2 * grow, thing.size[2] / 2 * grow
+    half_x, half_z = thing.size[0] / 2, thing.size[2] / 2
+    x, _, z = thing.at
     spots = [
-        view.flat(
-            plus((thing.at[0], y, thing.at[2]), turned(axes, (sx * half_x, 0.0, sz * half_z)))
-        )
-        for y in (low, high)
-        for sx in (-1, 1)
-        for sz in (-1, 1)
+        view.flat(plus((x, y, z), turned(axes, (sx * half_x, 0.0, sz * half_z))))
+        for y in (low, high) for sx in (-1, 1) for sz in (-1, 1)
     ]
     return _convex(spots)
 
@@ -214,11 +209,8 @@ def _disc(
         rings = []
         axes = about_y(math.degrees(math.atan2(way[0], way[2])))
         for s in (-1, 1):
-            rings.append(
-                Ring(
-                    plus(middle, way, s * thick), (0.0, 1.0, 0.0), axes[0], way, (radius,) * 4, 0.3
-                )
-            )
+            rings.append(Ring(plus(middle, way, s * thick), (0.0, 1.0, 0.0), axes[0], way,
+                              (radius,) * 4, 0.3))
         return hull(rings, view, corners=20, across=axes[0])
 
     return draw
@@ -234,7 +226,8 @@ def _dumbbell(thing: Equipment, view: Sight) -> list[Piece]:
     half = thing.size[0] / 2
     discs = [
         Piece(
-            "x-equipment x-weight", _disc(view, at, way, s * (half - 2.5), thing.size[1] / 2, 2.4)
+            "x-equipment x-weight",
+            _disc(view, at, way, s * (half - 2.5), thing.size[1] / 2, 2.4),
         )
         for s in (-1, 1)
     ]
@@ -337,12 +330,8 @@ def _metronome(thing: Equipment, view: Sight) -> list[Piece]:
     """A pendulum clock on the ground, and two beats beside it."""
     x, y, _ = thing.at
     size = thing.size[1]
-    body = [
-        (x - 0.42 * size, y),
-        (x + 0.42 * size, y),
-        (x + 0.2 * size, y + size),
-        (x - 0.2 * size, y + size),
-    ]
+    body = [(x - 0.42 * size, y), (x + 0.42 * size, y), (x + 0.2 * size, y + size),
+            (x - 0.2 * size, y + size)]
     found = [Piece("x-equipment", _still(body), smooth=False)]
     arm = [
         (x - 0.02 * size, y + 0.2 * size),

@@ -50,8 +50,9 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
             "solid",
         ),
         ("bone damage of a km (model)", [part.value for part in bone], TOO_FAR, 2.4, "solid"),
-        ("its low end", [part.low for part in bone], TOO_FAR, 1, "dot"),
-        ("its high end", [min(top, part.high) for part in bone], TOO_FAR, 1, "dot"),
+        ("its low end", [part.low for part in bone], "var(--series-3)", 1.4, "dot"),
+        ("its high end", [min(top, part.high) for part in bone], "var(--series-3)", 1.4,
+         "dot"),
     )
     ends = (steps[-1], readings[-1].load_per_step.value, bone[-1].value)
     change = 100 * (now.cadence_spm / own.cadence_spm - 1)
@@ -75,7 +76,8 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
             }
             for name, values, colour, width, dash in lines
         ],
-        title=(
+        title="At your own rate nothing changes; 10 % more steps may be gentler or harder."
+        if not round(change) else (
             f"With {now.cadence_spm:.0f} steps a minute ({change:+.0f} %) the model gives "
             f"{at.value:.2f} times your bone damage per km; it may be {at.low:.2f} to "
             f"{at.high:.2f}."

@@ -19,6 +19,7 @@ from hipedu.model import (
     Condition,
     EvaluationCase,
     Exercise,
+    ExerciseDrawing,
     Factor,
     Finding,
     FindingGroup,
@@ -179,6 +180,11 @@ class Catalogue:
         return self._read("exercises")
 
     @cached_property
+    def drawings(self) -> Mapping[str, ExerciseDrawing]:
+        """How each exercise is drawn, by the exercise's id."""
+        return self._read("drawings")
+
+    @cached_property
     def programmes(self) -> Mapping[str, Programme]:
         """Staged programmes of rehabilitation."""
         return self._read("programmes")
@@ -263,6 +269,10 @@ class Catalogue:
     def exercise(self, id: str) -> Exercise:
         """One exercise."""
         return _one(self.exercises, "exercises", id)
+
+    def drawing(self, id: str) -> ExerciseDrawing:
+        """How one exercise is drawn."""
+        return _one(self.drawings, "drawings", id)
 
     def programme(self, id: str) -> Programme:
         """One programme."""

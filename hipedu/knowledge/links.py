@@ -16,6 +16,7 @@ LINKS: dict[str, dict[str, str]] = {
     "structures": {"regions": "regions", "conditions": "conditions"},
     "conditions": {"structures": "structures"},
     "findings": {"group": "finding_groups"},
+    "drawings": {"id": "exercises"},
     "presentations": {"id": "conditions", "regions.region": "regions",
                       "likelihoods.finding": "findings"},
     "red_flags": {"suspects": "conditions"},
@@ -56,6 +57,7 @@ def check_links(sources: Sources) -> Iterator[Problem]:
     yield from _phases(sources)
     yield from _prescribed(sources)
     yield from _partners(sources)
+    yield from _drawings(sources)
     yield from _retired(sources)
     yield from _groups(sources)
 
@@ -187,6 +189,29 @@ def _partners(sources: Sources) -> Iterator[Problem]:
                 ("id",), "the condition has no numbers",
                 f"Write data/presentations/{entry.id}.yaml.",
             )
+
+
+def _drawings(sources: Sources) -> Iterator[Problem]:
+    """Every exercise is drawn, and its drawing tints no muscle but the exercise's own."""
+    if not sources.listed["drawings"]:
+        return
+    exercises = sources.entries["exercises"]
+    for entry in exercises.values():
+        retired = entry.record.review.status == "retired"
+        if entry.id not in sources.listed["drawings"] and not retired:
+            yield entry.problem(
+                ("id",), "the exercise has no drawing", f"Write data/drawings/{entry.id}.yaml."
+            )
+    for entry in sources.entries["drawings"].values():
+        if entry.id not in exercises:
+            continue  # said by the ordinary link
+        own = exercises[entry.id].record.muscles
+        for muscle in entry.record.muscles:
+            if muscle not in own:
+                yield entry.problem(
+                    ("muscles", muscle), f'"{muscle}" is no muscle of the exercise',
+                    suggestion(muscle, sorted(own), where=f"data/exercises/{entry.id}.yaml"),
+                )
 
 
 def _retired(sources: Sources) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from hipedu.model.anatomy import Layer, Region, Side, Structure, View
 from hipedu.model.case import CaseMark, EvaluationCase, Split
 from hipedu.model.claim import Claim, Question, Verdict
 from hipedu.model.condition import URGENCIES, Code, Condition, Factor, Family, Urgency
+from hipedu.model.drawing import ExerciseDrawing
 from hipedu.model.exercise import Dose, Emg, Exercise, Phase
 from hipedu.model.finding import Applies, Choice, Finding, FindingGroup, Sex, Topic
 from hipedu.model.presentation import Likelihood, Presentation, Prior, RegionPain
@@ -27,7 +28,7 @@ from hipedu.model.values import STRICT, UNITS, Basis, Checked, Review, Sourced, 
 __all__ = [
     "STRICT", "UNITS", "URGENCIES", "Applies", "Avoid", "Basis", "CaseMark", "Check", "Checked",
     "Choice", "Claim", "Code", "Condition", "Control", "Criterion", "Dose", "Effect", "Emg",
-    "EvaluationCase", "Exercise", "Factor", "Family", "Finding", "FindingGroup", "FormEffect",
+    "EvaluationCase", "Exercise", "ExerciseDrawing", "Factor", "Family", "Finding", "FindingGroup", "FormEffect",
     "Hazard", "Layer", "Likelihood", "LoadRule", "LoadingModel", "PainRuleNumbers", "Phase",
     "Prescription", "Presentation", "Prior", "Programme", "Question", "RedFlag", "Reference",
     "Region", "RegionPain", "Residual", "Review", "RiskBand", "Run", "RunningDose", "Scenario",

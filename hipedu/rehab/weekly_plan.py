@@ -334,6 +334,8 @@ def _notes(
             notes.append(f"The shortest exercise takes {shortest:g} minutes: give a session more.")
         else:
             notes.append("There was not enough that is safe for every day you chose.")
+    if any(each.per_week > request.days and each.prescribed for each in pool) and sessions:
+        notes.append("Holds and easy exercises that are meant for more days may be done on more.")
     if stage is not None and stage.running.minutes_max == 0:
         notes.append(f"Running: {stage.running.rule}")
     if stage is not None and "impact" in request.hurting and stage.running.minutes_max:

@@ -23,6 +23,7 @@ PARTS = (
     "symptoms.js",
     "training.js",
     "running_form.js",
+    "plan.js",
     "entry.js",
 )
 

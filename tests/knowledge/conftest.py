@@ -191,6 +191,17 @@ emg:
 - muscle: gluteus_medius
   activity: {value: 40, unit: "%", basis: measured, reference: frandsen2025spike}
 """,
+    "drawings/side_lift.yaml": """\
+id: side_lift
+camera: {view: side}
+poses:
+- {frame: start}
+- {frame: end, right_leg: {abduction: 30}}
+muscles: {gluteus_medius: right}
+arrows:
+- {follow: right_toe}
+alt: A leg is lifted sideways.
+""",
     "load_rules/session_spike.yaml": """\
 id: session_spike
 name: Session spike

@@ -1,0 +1,71 @@
+"""A plan week by week, beside another one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from hipedu.figures.axes import INK_SOFT, Figure, date_axis, figure, label, number_axis, rounded
+
+Weeks = Sequence[tuple[dt.date, float, float]]
+"""Monday, kilometres of the week, longest run of the week [km]."""
+
+
+def plan_figure(weeks: Weeks, other: Weeks = (), *, history_weeks: int = 0) -> Figure:
+    """Bars of planned weeks, a line of their longest runs, and another plan as a second line.
+
+    Parameters
+    ----------
+    weeks : sequence of (Monday, total, longest)
+        What was run and then what is planned; at least one.
+    other : sequence of (Monday, total, longest)
+        The plan that was kept for comparison.
+    history_weeks : int
+        How many of `weeks` lie in the past.
+    """
+    planned = weeks[history_weeks:] or weeks
+    biggest = max(planned, key=lambda week: week[1])
+    longest = max(planned, key=lambda week: week[2])
+    top = max(week[1] for week in (*weeks, *other))
+    mondays = [week[0].isoformat() for week in weeks]
+    data: list[dict[str, Any]] = [
+        {"type": "bar", "name": "km a week", "x": mondays,
+         "y": [rounded(week[1], 1) for week in weeks], "width": 5 * 86_400_000,
+         "marker": {"color": "var(--accent)"}, "meta": {"role": "week"}},
+        {"type": "scatter", "mode": "lines+markers", "name": "longest run", "x": mondays,
+         "y": [rounded(week[2], 1) for week in weeks],
+         "line": {"color": "var(--series-2)", "width": 2.2}, "marker": {"symbol": "diamond"},
+         "meta": {"role": "longest"}},
+    ]  # fmt: skip
+    if other:
+        data.append(
+            {"type": "scatter", "mode": "lines", "name": "kept plan, km a week",
+             "x": [week[0].isoformat() for week in other],
+             "y": [rounded(week[1], 1) for week in other],
+             "line": {"color": "var(--series-3)", "width": 2.2, "dash": "dash"},
+             "meta": {"role": "other"}}
+        )  # fmt: skip
+    shapes, notes = [], []
+    if 0 < history_weeks < len(weeks):
+        start = weeks[history_weeks][0] - dt.timedelta(days=3)
+        shapes.append(
+            {"type": "line", "xref": "x", "yref": "y", "x0": start.isoformat(),
+             "x1": start.isoformat(), "y0": 0, "y1": top, "line": {"color": INK_SOFT}}
+        )  # fmt: skip
+        notes.append(label("the plan begins", start.isoformat(), top * 1.1, INK_SOFT))
+    return figure(
+        data,
+        title=(
+            f"The plan peaks at {biggest[1]:.0f} km in the week of {biggest[0].day} "
+            f"{biggest[0]:%B}; its longest run is {longest[2]:.1f} km."
+        ),
+        kind="training_plan",
+        summary=f"Bars of {len(weeks)} weeks, a line with diamonds for the longest run of each.",
+        columns=("Week from Monday", "km", "Longest run, km"),
+        rows=[[day.isoformat(), rounded(total, 1), rounded(far, 1)] for day, total, far in weeks],
+        xaxis=date_axis(weeks[0][0] - dt.timedelta(days=3), weeks[-1][0] + dt.timedelta(days=4)),
+        yaxis=number_axis("km", top),
+        shapes=shapes,
+        annotations=notes,
+    )  # fmt: skip
