@@ -57,7 +57,16 @@ LISTS: dict[str, str] = {
 """Kinds whose records share one file, as a list."""
 
 UNREFERRED = frozenset(
-    {"hazards", "cases", "loading_models", "programmes", "treatments", "claims", "questions"}
+    {
+        "hazards",
+        "cases",
+        "loading_models",
+        "programmes",
+        "treatments",
+        "claims",
+        "questions",
+        "drawings",
+    }
 )
 """Kinds that no other record refers to; a knowledge base without them is whole."""
 
