@@ -68,7 +68,7 @@ function Split({ instrument, reading, bar, label = "What this means" }) {
   }, [open]);
   return html`<div class="hip-split hip-has-reading">
     <div class="hip-instrument">${instrument}</div>
-    <aside class=${`hip-reading ${open ? "open" : ""}`} aria-label=${label} ref=${box}>
+    <aside class=${`hip-reading ${open ? "open" : ""}`} aria-label=${label} tabindex="0" ref=${box}>
       <button type="button" class="hip-reading-bar" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
         <span class="hip-reading-now">${bar}</span><span class="hip-tone">${open ? "Close" : "Open"}<${Icon} name=${open ? "down" : "up"} /></span>
       </button>
