@@ -67,7 +67,7 @@ def limb_rings(body: Body, name: str) -> list[Ring]:
         return _torso(body)
     if name == "head":
         return rings_along(
-            body["head"], measures.HEAD_RINGS, scale=-1, left=False, domes=(1.5, 2.4)
+            body["head"], measures.HEAD_RINGS, scale=-1, left=False, domes=(1.4, 1.5)
         )
     if name == "neck":
         return _neck(body)
@@ -120,7 +120,7 @@ def _torso(body: Body) -> list[Ring]:
 
 def _neck(body: Body) -> list[Ring]:
     return rings_along(
-        body["neck"], measures.NECK_RINGS, scale=-measures.NECK, left=False, domes=(0.0, 3.0)
+        body["neck"], measures.NECK_RINGS, scale=-measures.NECK, left=False, domes=(1.2, 3.0)
     )
 
 
@@ -281,6 +281,11 @@ class Figure:
             self._tube("torso", "x-shirt"), self._shoulders(),
             self._tube("neck", "x-skin", edge=False),
         ])
+        # Sleeves grow together with the shirt; the arm paints its own over them.
+        order = self.order()
+        for side, arm in zip(SIDES, ("right_arm", "left_arm"), strict=True):
+            if arm in order and order.index(arm) > order.index("torso"):
+                group.pieces.append(self._tube(f"{side}_sleeve", "x-shirt"))
         group.details.extend(self._tints("right", ("torso",)) + self._tints("left", ("torso",)))
         return group
 
@@ -292,7 +297,7 @@ class Figure:
             x, y, z = frame.axes
             found = []
             for side in (1.0, -1.0):
-                for across, up, r in ((15.0, 9.6, 4.6), (8.0, 12.2, 3.6), (9.0, 4.0, 6.0)):
+                for across, up, r in ((15.0, 10.6, 4.6), (8.0, 13.2, 3.6), (9.0, 5.0, 6.0)):
                     at = frame.world((-0.4, up, side * across))
                     found.append(Ring(at, x, z, y, (r, r, r, r), r))
             return found
@@ -316,7 +321,7 @@ class Figure:
         def crown(body: Body) -> list[Flat]:
             rings = limb_rings(body, "head")[-3:]
             fat = [Ring(r.at, r.front, r.outer, r.along, tuple(1.05 * v for v in r.radii), r.dome)  # type: ignore[arg-type]
-                   for r in (ring_at(rings, places[-3:], 9.6), rings[-1])]
+                   for r in (ring_at(rings, places[-3:], 8.7), rings[-1])]
             return hull(fat, view, corners=18, ground=0.0, across=rings[0].outer)
 
         group.details.extend(Piece("x-ear", self._ear(side), edge=False) for side in SIDES)
@@ -331,7 +336,7 @@ class Figure:
             _x, _y, z = frame.axes
             # Turned away it shrinks to nothing.
             size = min(1.0, 1.6 * max(0.0, sign * dot(z, view.toward)))
-            spots = ((-1.6, 2.2), (-0.4, 3.2), (0.9, 2.4), (0.6, 0.6), (-0.4, -1.2), (-1.2, -0.6))
+            spots = ((-1.5, 2.0), (-0.4, 2.9), (0.8, 2.2), (0.5, 0.5), (-0.4, -1.1), (-1.1, -0.5))
             middle = (-0.4, 1.0)
             return [
                 view.flat(
@@ -339,7 +344,7 @@ class Figure:
                         (
                             middle[0] + size * (a - middle[0]),
                             middle[1] + size * (b - middle[1]),
-                            sign * 7.4,
+                            sign * 6.7,
                         )
                     )
                 )

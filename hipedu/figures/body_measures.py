@@ -1,6 +1,6 @@
 """Measures of the drawn body: bones and the flesh around them, in cm.
 
-A slim adult of 172 cm whose head is about an eighth of that. Flesh is given in rings: how far the
+A slim adult of 168 cm, somewhat more than seven heads tall. Flesh is given in rings: how far the
 surface is from the bone at a place along it, to the front, back, outer and inner side.
 """
 
@@ -20,13 +20,13 @@ FOREARM = 25.0
 HAND = 9.0
 """From the wrist to the middle of a grip."""
 
-SPINE = (12.0, 12.0, 12.0, 15.0)
+SPINE = (13.0, 12.5, 12.5, 16.0)
 """From the hips to a joint low in the back, twice on, and to the root of the neck."""
 SPINE_SHARES = (0.4, 0.35, 0.25)
 """How much of a bend each of the three joints does."""
-SHOULDER_HEIGHT = 10.0
+SHOULDER_HEIGHT = 11.0
 """Of the shoulders above the highest of the three joints."""
-NECK = 9.0
+NECK = 9.8
 """From the root of the neck to the joint of the head, at the height of the ears."""
 
 Ring = tuple[float, float, float, float, float]
@@ -66,39 +66,40 @@ PELVIS_RINGS: tuple[Ring, ...] = (
 """By height above the hips."""
 
 TORSO_RINGS: tuple[Ring, ...] = (
-    (7.0, 8.8, 9.0, 14.4, 14.4),
-    (14.0, 9.0, 7.8, 13.4, 13.4),
-    (20.0, 9.2, 7.2, 13.2, 13.2),
-    (28.0, 10.2, 8.2, 14.3, 14.3),
-    (36.0, 10.9, 9.6, 15.6, 15.6),
-    (42.0, 10.2, 10.2, 16.4, 16.4),
-    (46.5, 8.3, 9.8, 15.4, 15.4),
-    (49.5, 6.4, 8.4, 11.0, 11.0),
-    (51.5, 5.2, 6.8, 7.2, 7.2),
+    (7.4, 8.8, 9.0, 14.4, 14.4),
+    (14.8, 9.0, 7.8, 13.4, 13.4),
+    (21.2, 9.2, 7.2, 13.2, 13.2),
+    (29.6, 10.2, 8.2, 14.3, 14.3),
+    (38.1, 10.9, 9.6, 15.6, 15.6),
+    (44.5, 10.2, 10.2, 16.4, 16.4),
+    (49.2, 8.3, 9.8, 15.4, 15.4),
+    (52.4, 6.4, 8.4, 11.0, 11.0),
+    (54.5, 5.2, 6.8, 7.2, 7.2),
 )
 """By distance from the hips along the spine."""
 
 NECK_RINGS: tuple[Ring, ...] = (
-    (-0.3, 5.0, 6.2, 6.6, 6.6),
+    (-0.32, 2.6, 3.0, 3.4, 3.4),
+    (-0.12, 4.6, 5.0, 5.4, 5.4),
     (0.2, 4.9, 5.4, 5.5, 5.5),
     (0.6, 5.2, 5.2, 5.3, 5.3),
     (1.0, 5.6, 5.4, 5.4, 5.4),
 )
 HEAD_RINGS: tuple[Ring, ...] = (
-    (-8.6, 8.6, -3.5, 2.6, 2.6),
-    (-6.5, 9.6, 0.5, 4.6, 4.6),
-    (-3.5, 9.4, 5.6, 5.9, 5.9),
-    (-0.5, 10.0, 8.2, 6.7, 6.7),
-    (3.0, 9.2, 9.6, 7.4, 7.4),
-    (7.0, 9.0, 10.0, 7.5, 7.5),
-    (10.5, 7.4, 8.6, 6.4, 6.4),
-    (13.0, 3.8, 5.2, 3.6, 3.6),
+    (-7.7, 7.7, -3.1, 2.3, 2.3),
+    (-5.9, 8.6, 0.5, 4.1, 4.1),
+    (-3.1, 8.5, 5.0, 5.3, 5.3),
+    (-0.5, 9.0, 7.4, 6.0, 6.0),
+    (2.7, 8.3, 8.6, 6.7, 6.7),
+    (6.3, 8.1, 9.0, 6.8, 6.8),
+    (9.3, 7.0, 8.1, 6.1, 6.1),
+    (11.5, 4.5, 5.8, 4.1, 4.1),
 )
 """By height above the joint of the head; the chin is in front of the neck."""
 
 HAIRLINE: tuple[tuple[float, float], ...] = (
-    (-5.5, 168.0), (-4.0, 148.0), (-1.5, 128.0), (0.0, 112.0), (1.5, 98.0), (3.5, 76.0),
-    (5.5, 62.0), (7.5, 46.0), (9.0, 20.0), (10.0, -6.0), (12.5, -6.0),
+    (-5.0, 168.0), (-3.6, 148.0), (-1.4, 128.0), (0.0, 112.0), (1.4, 98.0), (3.1, 76.0),
+    (5.0, 62.0), (6.8, 46.0), (8.1, 20.0), (9.0, -6.0), (11.1, -6.0),
 )
 """By height above the joint of the head: how far back from the face hair begins."""
 

@@ -262,7 +262,7 @@ def _loop_spot(view: Sight, body: Body, name: str) -> tuple[Vector, float]:
         "midfoot": ("foot", THIGH_RINGS, 0.0),
     }[place]
     if joint == "foot":
-        return point_of(body, name), 5.2
+        return point_of(body, name), 4.2
     ring = ring_at(limb_rings(body, f"{side}_{joint}"), [row[0] for row in rows], share)
     return ring.at, max(ring.radii[:2])
 
