@@ -20,6 +20,7 @@ import sys
 import threading
 from typing import Any, NoReturn
 
+from hipedu.language.sentences import use_from
 from hipedu.serving.logs import configure_logging
 
 LIBRARIES = (
@@ -68,6 +69,7 @@ def become_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["cwd"] or "/")
+    use_from(os.environ)
     random.seed()  # two visitors must not draw the same numbers
     import ipywidgets
     from ipykernel.kernelapp import IPKernelApp

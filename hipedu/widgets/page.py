@@ -11,6 +11,8 @@ from typing import Any, Protocol
 import anywidget
 import traitlets
 
+from hipedu.language import current
+from hipedu.language.browser import browser_script
 from hipedu.widgets.assets import module, stylesheet
 
 LOG = logging.getLogger(__name__)
@@ -28,7 +30,9 @@ class PageState(Protocol):
 
 def _esm() -> str:
     """Under our own server the page has the module already: do not send it to every kernel."""
-    return "export default {}" if os.environ.get("HIPEDU_SERVED") else module()
+    if os.environ.get("HIPEDU_SERVED"):
+        return "export default {}"
+    return browser_script(current()) + module()
 
 
 def _css() -> str:

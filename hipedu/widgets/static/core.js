@@ -1,6 +1,36 @@
 // What every page is made of: preact with htm, and small parts in one style.
 const { h, html, render: mount, Component, useState, useEffect, useRef, useMemo, useCallback } = htmPreact;
 
+// Words: every sentence is said through t, so that another language needs no code. English asks
+// nothing of anybody; another language's page carries a script that sets hipeduWords.
+const WORDS = globalThis.hipeduWords || {
+  code: "en", dir: "ltr", say: (text) => text, as: (context, text) => text, many: (one, many, n) => (n === 1 ? one : many),
+};
+
+// Fills the {places} of a sentence. A value may be part of the page (html`...`): then the answer
+// is a list of pieces. A translation with a place that English lacks is not used.
+function fill(said, written, values) {
+  let parts = said.split(/\{(\w+)\}/);
+  if (parts.some((name, i) => i % 2 && !(name in values))) parts = written.split(/\{(\w+)\}/);
+  const filled = parts.map((part, i) => (i % 2 ? values[part] : part));
+  return filled.some((piece) => piece && typeof piece === "object") ? filled : filled.join("");
+}
+
+// t("Sentence with {name}", { name }), tn("{n} run", "{n} runs", n), tc("month", "May").
+// The English texts are literals: `make words` reads them from here.
+function t(text, values) {
+  const said = WORDS.say(text);
+  return values ? fill(said, text, values) : said;
+}
+const tn = (one, many, n, values = {}) => fill(WORDS.many(one, many, n), n === 1 ? one : many, { n, ...values });
+const tc = (context, text, values) => (values ? fill(WORDS.as(context, text), text, values) : WORDS.as(context, text));
+
+// Numbers and dates as the language writes them; `grouped` puts a mark between thousands.
+const MARKS = [tc("decimal mark", "."), tc("thousands mark", ",")];
+const localised = (written) => (MARKS.join("") === ".," ? written : written.replace(/[.,]/g, (mark) => MARKS[mark === "." ? 0 : 1]));
+const num = (value, places) => localised(places === undefined ? String(value) : Number(value).toFixed(places));
+const grouped = (value) => localised(Number(value).toLocaleString("en-GB"));
+
 const BASIS = {
   measured: ["M", "Measured: a published figure"],
   derived: ["D", "Derived: worked out from published figures"],
@@ -108,11 +138,11 @@ function History({ view, act }) {
     <${Button} kind="small" icon="restart" onClick=${() => act("reset")}>Start again<//></div>`;
 }
 
-// Links between dashboards keep the look the visitor chose (it lives in the address, nowhere else).
+// Links between dashboards keep the look and the language (they live in the address, nowhere else).
 function pageHref(name, extra = {}) {
   const here = new URL(window.location.href);
   const query = new URLSearchParams(extra);
-  if (here.searchParams.get("look")) query.set("look", here.searchParams.get("look"));
+  for (const key of ["look", "lang"]) if (here.searchParams.get(key)) query.set(key, here.searchParams.get(key));
   const tail = query.toString() ? `?${query}` : "";
   return `${name}.ipynb${tail}`;
 }
