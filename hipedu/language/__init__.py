@@ -6,7 +6,7 @@ which languages there are. CONTRIBUTING.md says how to add one.
 """
 
 from hipedu.language.catalogues import ENGLISH, Language, language, languages
-from hipedu.language.sentences import N_, _, current, ngettext, pgettext, use
+from hipedu.language.sentences import N_, _, current, inside, ngettext, pgettext, use
 
 __all__ = [
     "ENGLISH",
@@ -14,6 +14,7 @@ __all__ = [
     "Language",
     "_",
     "current",
+    "inside",
     "language",
     "languages",
     "ngettext",

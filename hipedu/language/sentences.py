@@ -86,6 +86,17 @@ def pgettext(context: str, text: str, /, **values: object) -> str:
     return fill(said, text, values) if values else said
 
 
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: English writes it with a small first letter there.
+
+    Examples
+    --------
+    >>> inside("Outer hip")
+    'outer hip'
+    """
+    return name[:1].lower() + name[1:] if _now is ENGLISH else name
+
+
 def N_(text: str, /) -> str:
     """Mark a text for translation where it is written; `_` says it where it is used."""
     return text

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import anywidget
 import traitlets
 
-from hipedu.language import current
+from hipedu.language import N_, _, current
 from hipedu.language.browser import browser_script
 from hipedu.widgets.assets import module, stylesheet
 
@@ -88,10 +88,10 @@ class Page(anywidget.AnyWidget):
         """
         name = message.get("do") if isinstance(message, dict) else None
         if not isinstance(name, str) or name not in self.state.actions:
-            return "That request is not known to this page. Reload the page to begin afresh."
+            return _("That request is not known to this page. Reload the page to begin afresh.")
         arguments = message.get("args") or {}
         if not isinstance(arguments, dict) or not all(isinstance(k, str) for k in arguments):
-            return "That request came in a form this page cannot read. Reload the page."
+            return _("That request came in a form this page cannot read. Reload the page.")
         if buffers:
             arguments = {**arguments, "buffers": buffers}
         try:
@@ -100,12 +100,12 @@ class Page(anywidget.AnyWidget):
             return short(str(error.args[0]) if error.args else str(error))
         except (TypeError, AttributeError, OverflowError, RecursionError) as error:
             LOG.debug("refused %s: %s", name, where_it_failed(error))
-            return "That request came with parts this page does not know. Nothing was changed."
+            return _("That request came with parts this page does not know. Nothing was changed.")
         except MemoryError:
-            return "That is more than this page can hold. Try with less."
+            return _("That is more than this page can hold. Try with less.")
         except Exception as error:
             LOG.error("action %s failed: %s", name, where_it_failed(error))
-            return OUR_FAULT
+            return _(OUR_FAULT)
         return None
 
     def refresh(self, notice: str | None = None) -> None:
@@ -114,7 +114,7 @@ class Page(anywidget.AnyWidget):
             view = self.state.view()
         except Exception as error:
             LOG.error("the view of %s failed: %s", self.page, where_it_failed(error))
-            view, notice = self._step_back(), OUR_FAULT
+            view, notice = self._step_back(), _(OUR_FAULT)
         if notice:
             view = {**view, "notice": notice}
         self.view = view
@@ -127,7 +127,7 @@ class Page(anywidget.AnyWidget):
         return {key: value for key, value in self.view.items() if key != "notice"}
 
 
-OUR_FAULT = "Something went wrong on our side. Your entries are kept: undo, or try again."
+OUR_FAULT = N_("Something went wrong on our side. Your entries are kept: undo, or try again.")
 MOST_WORDS = 400
 
 

@@ -30,12 +30,21 @@ const MARKS = [tc("decimal mark", "."), tc("thousands mark", ",")];
 const localised = (written) => (MARKS.join("") === ".," ? written : written.replace(/[.,]/g, (mark) => MARKS[mark === "." ? 0 : 1]));
 const num = (value, places) => localised(places === undefined ? String(value) : Number(value).toFixed(places));
 const grouped = (value) => localised(Number(value).toLocaleString("en-GB"));
+const MONTHS = [
+  tc("month", "Jan"), tc("month", "Feb"), tc("month", "Mar"), tc("month", "Apr"), tc("month", "May"), tc("month", "Jun"),
+  tc("month", "Jul"), tc("month", "Aug"), tc("month", "Sep"), tc("month", "Oct"), tc("month", "Nov"), tc("month", "Dec"),
+];
+function sayDate(ms, withYear) {
+  const d = new Date(ms);
+  const told = { day: d.getUTCDate(), month: MONTHS[d.getUTCMonth()], year: d.getUTCFullYear() };
+  return withYear ? tc("date order", "{day} {month} {year}", told) : tc("date order", "{day} {month}", told);
+}
 
 const BASIS = {
-  measured: ["M", "Measured: a published figure"],
-  derived: ["D", "Derived: worked out from published figures"],
-  expert_estimate: ["E", "Estimate: a judgement, not a published figure"],
-  illustrative: ["I", "Illustrative: shows the idea, not a fact"],
+  measured: ["M", t("Measured: a published figure")],
+  derived: ["D", t("Derived: worked out from published figures")],
+  expert_estimate: ["E", t("Estimate: a judgement, not a published figure")],
+  illustrative: ["I", t("Illustrative: shows the idea, not a fact")],
 };
 
 const ICONS = {
@@ -65,7 +74,7 @@ const Icon = ({ name }) => html`<svg class="hip-icon" viewBox="0 0 24 24" aria-h
 // The evidence badge: letter, fill and words, so that colour is never the only signal.
 function Badge({ basis, reference, checked }) {
   const [letter, words] = BASIS[basis] || BASIS.expert_estimate;
-  const more = [words, reference && `source ${reference}`, checked === "recalled" && "not yet re-read in the source"].filter(Boolean).join(", ");
+  const more = [words, reference && t("source {reference}", { reference }), checked === "recalled" && t("not yet re-read in the source")].filter(Boolean).join(", ");
   return html`<span class=${`hip-badge ${letter}`} role="img" aria-label=${more} title=${more}>${letter}</span>`;
 }
 
@@ -87,7 +96,7 @@ function PageHead({ title, lead, children }) {
 }
 
 // Two parts: what I do, and what it means. On a narrow screen the reading is a bar that opens.
-function Split({ instrument, reading, bar, label = "What this means" }) {
+function Split({ instrument, reading, bar, label = t("What this means") }) {
   const [open, setOpen] = useState(false);
   const box = useRef(null);
   useEffect(() => {
@@ -100,7 +109,7 @@ function Split({ instrument, reading, bar, label = "What this means" }) {
     <div class="hip-instrument">${instrument}</div>
     <aside class=${`hip-reading ${open ? "open" : ""}`} aria-label=${label} tabindex="0" ref=${box}>
       <button type="button" class="hip-reading-bar" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
-        <span class="hip-reading-now">${bar}</span><span class="hip-tone">${open ? "Close" : "Open"}<${Icon} name=${open ? "down" : "up"} /></span>
+        <span class="hip-reading-now">${bar}</span><span class="hip-tone">${open ? t("Close") : t("Open")}<${Icon} name=${open ? "down" : "up"} /></span>
       </button>
       <div class="hip-sheet">${reading}</div>
     </aside>
@@ -133,9 +142,9 @@ const FillBar = ({ value, label }) => html`<div class="hip-bar" role="img" aria-
 
 function History({ view, act }) {
   return html`<div class="hip-row">
-    <${Button} kind="small" icon="undo" disabled=${!view.can_undo} onClick=${() => act("undo")}>Undo<//>
-    <${Button} kind="small" icon="redo" disabled=${!view.can_redo} onClick=${() => act("redo")}>Redo<//>
-    <${Button} kind="small" icon="restart" onClick=${() => act("reset")}>Start again<//></div>`;
+    <${Button} kind="small" icon="undo" disabled=${!view.can_undo} onClick=${() => act("undo")}>${t("Undo")}<//>
+    <${Button} kind="small" icon="redo" disabled=${!view.can_redo} onClick=${() => act("redo")}>${t("Redo")}<//>
+    <${Button} kind="small" icon="restart" onClick=${() => act("reset")}>${t("Start again")}<//></div>`;
 }
 
 // Links between dashboards keep the look and the language (they live in the address, nowhere else).
