@@ -22,6 +22,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hipedu.model import Finding, Likelihood, Presentation, Sourced
 from hipedu.reasoning.knowledge_base import KnowledgeBase
@@ -251,6 +252,19 @@ def build_tables(knowledge: KnowledgeBase, *, capped: bool = True) -> Tables:
         group_weights={key: group.weight.value for key, group in knowledge.groups.items()},
         likelihoods={(p.id, x.finding): x for p in presentations for x in p.likelihoods},
     )
+
+
+@lru_cache(maxsize=8)
+def quoted(tables: Tables) -> frozenset[str]:
+    """Return the keys of the references that likelihoods, regions or backgrounds rest on."""
+    numbers: list[Sourced | None] = []
+    for presentation in tables.knowledge.presentations.values():
+        numbers += [item.p for item in presentation.regions]
+        for likelihood in presentation.likelihoods:
+            numbers += [likelihood.p, *(likelihood.choices or {}).values()]
+    for finding in tables.knowledge.findings.values():
+        numbers += [finding.background, *(finding.background_choices or {}).values()]
+    return frozenset(n.reference for n in numbers if n is not None and n.reference)
 
 
 def _region_tables(
