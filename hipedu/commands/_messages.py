@@ -156,4 +156,10 @@ def records() -> list[Message]:
                 return text
 
             changer(cls)(record, note)
+    found += [
+        Message(key.replace("_", " "), f"data/{kind}/{record['id']}.yaml", context="parameters")
+        for kind in ("loading_models", "load_rules")
+        for record in raw.get(kind, [])
+        for key in (record.get("parameters") or record.get("settings") or {})
+    ]
     return found

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from hipedu.language import current
 from hipedu.model import Text
 
 Say = Callable[[str], str]
@@ -87,6 +88,17 @@ def _changer_of(hint: Any) -> Changer | None:
         options = [_changer_of(option) for option in arguments]
         return next((option for option in options if option is not None), None)
     return None
+
+
+def key_in_words(key: str) -> str:
+    """The name of a record's parameter, which has no words but its key.
+
+    Examples
+    --------
+    >>> key_in_words("cadence_load_share")
+    'cadence load share'
+    """
+    return current().words.record("parameters", key.replace("_", " "))
 
 
 def labels_in(

@@ -28,28 +28,54 @@ def number_words(line: dict[str, Any]) -> list[str]:
     """
     compared = line["behind"]
     if compared is None:
-        return ["Places left empty count a little, because people mark the worst place only."]
+        return [_("Places left empty count a little, because people mark the worst place only.")]
     if not compared["stated"]:
         told = [
-            "Nothing is known of this answer in people with it, so it is taken to be as frequent "
-            f"as with any cause (about {in_hundred(compared['p_others'])} of 100)."
+            _(
+                "Nothing is known of this answer in people with it, so it is taken to be as "
+                "frequent as with any cause (about {others} of 100).",
+                others=in_hundred(compared["p_others"]),
+            )
         ]
     else:
-        span = (
-            "" if compared["low"] is None
-            else f" ({in_hundred(compared['low'])} to {in_hundred(compared['high'])})"
-        )  # fmt: skip
-        verb = "have pain there" if line["kind"] == "region" else "answer like this"
-        told = [
-            f"Of 100 people with it, about {in_hundred(compared['p'])} {verb}{span}; of 100 with "
-            f"any cause, about {in_hundred(compared['p_others'])}."
-        ]
+        told = [_compared_words(compared, marked=line["kind"] == "region")]
     if line["weight"] < 1:
         told.append(
-            f"It counts {round(100 * line['weight'])} %, because another answer says nearly the "
-            "same."
+            _(
+                "It counts {percent} %, because another answer says nearly the same.",
+                percent=round(100 * line["weight"]),
+            )
         )
     return told
+
+
+def _compared_words(compared: dict[str, Any], *, marked: bool) -> str:
+    """How often an answer, or a place of pain, goes with a condition and with any cause."""
+    told = {"p": in_hundred(compared["p"]), "others": in_hundred(compared["p_others"])}
+    if compared["low"] is None:
+        if marked:
+            return _(
+                "Of 100 people with it, about {p} have pain there; of 100 with any cause, about "
+                "{others}.",
+                **told,
+            )
+        return _(
+            "Of 100 people with it, about {p} answer like this; of 100 with any cause, about "
+            "{others}.",
+            **told,
+        )
+    told |= {"low": in_hundred(compared["low"]), "high": in_hundred(compared["high"])}
+    if marked:
+        return _(
+            "Of 100 people with it, about {p} have pain there ({low} to {high}); of 100 with any "
+            "cause, about {others}.",
+            **told,
+        )
+    return _(
+        "Of 100 people with it, about {p} answer like this ({low} to {high}); of 100 with any "
+        "cause, about {others}.",
+        **told,
+    )
 
 
 def nomogram(prior: float, posterior: float) -> dict[str, float]:

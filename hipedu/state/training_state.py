@@ -516,10 +516,10 @@ class TrainingState(traitlets.HasTraits):
             },
             "progress": self.progress,
             "measure": self.measure,
-            "measures": [{"id": id_, "label": text} for id_, text in LOAD_MEASURES.items()],
+            "measures": [{"id": id_, "label": _(text)} for id_, text in LOAD_MEASURES.items()],
             "window_days": self.window_days,
             "blockers": self.blockers,
-            "caution": CAUTION,
+            "caution": _(CAUTION),
             "can_undo": self._steps.can_undo,
             "can_redo": self._steps.can_redo,
             **(self._report_view(report) if report else _EMPTY),
@@ -551,7 +551,7 @@ class TrainingState(traitlets.HasTraits):
     def _report_view(self, report: TrainingReport) -> dict[str, Any]:
         figures = self._draw(report, self.window_days) if self._draw else {}
         rules = [
-            {**reading.to_dict(), "standing_words": STANDINGS[reading.rule.standing]}
+            {**reading.to_dict(), "standing_words": _(STANDINGS[reading.rule.standing])}
             for reading in report.readings
         ]
         keys = {key for rule in rules for key in rule["references"]}

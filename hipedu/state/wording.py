@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hipedu.language import _, inside
-from hipedu.language.numbers import shortest
+from hipedu.language.numbers import decimal, shortest
 from hipedu.model import Region
 from hipedu.reasoning.case import Mark
 
@@ -66,8 +66,8 @@ def in_hundred(p: float) -> str:
     """
     shown = 100 * p
     if shown >= 9.5:
-        return f"{shown:.0f}"
-    return f"{shown:.1f}".removesuffix(".0") if shown >= 0.1 else f"{shown:.1g}"
+        return decimal(shown, 0)
+    return shortest(round(shown, 1)) if shown >= 0.1 else shortest(shown, 1)
 
 
 def side_in_words(mark: Mark) -> str:

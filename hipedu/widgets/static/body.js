@@ -47,6 +47,8 @@ function buildBody(text, view) {
   return svg;
 }
 
+const SIDE_WORDS = { left: t("your left"), right: t("your right") };
+
 // A place in words: its name, whose side, and how strongly it is marked.
 function sayPlace(name, side, mark) {
   const told = { place: name, intensity: mark && mark.intensity };

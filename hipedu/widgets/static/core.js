@@ -30,6 +30,20 @@ const MARKS = [tc("decimal mark", "."), tc("thousands mark", ",")];
 const localised = (written) => (MARKS.join("") === ".," ? written : written.replace(/[.,]/g, (mark) => MARKS[mark === "." ? 0 : 1]));
 const num = (value, places) => localised(places === undefined ? String(value) : Number(value).toFixed(places));
 const grouped = (value) => localised(Number(value).toLocaleString("en-GB"));
+// "0.8 to 1.2", and a number with its unit and, where it is known, how far it may be off.
+const between = (low, high, places) => t("{low} to {high}", { low: num(low, places), high: num(high, places) });
+function withRange({ value, unit, low, high }, places) {
+  const told = `${num(value, places)} ${unit}`.trim();
+  return low === null || low === undefined ? told : `${told} (${between(low, high, places)})`;
+}
+// A text as it stands inside a sentence: English writes it with a small first letter there.
+const inside = (text) => (WORDS.code === "en" ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+// The units of the knowledge base, as they stand after a number that is not one.
+const UNITS = {
+  1: "", year: t("years"), week: t("weeks"), day: t("days"), hour: t("hours"), minute: t("minutes"), second: t("seconds"), degree: t("degrees"),
+  degC: "°C", "1/min": t("per minute"), BW: t("times body weight"), NRS: t("of 10"), per_1000: t("of 1,000"),
+};
+const sayUnit = (unit) => UNITS[unit] ?? unit ?? "";
 const MONTHS = [
   tc("month", "Jan"), tc("month", "Feb"), tc("month", "Mar"), tc("month", "Apr"), tc("month", "May"), tc("month", "Jun"),
   tc("month", "Jul"), tc("month", "Aug"), tc("month", "Sep"), tc("month", "Oct"), tc("month", "Nov"), tc("month", "Dec"),
@@ -176,5 +190,5 @@ function FileButton({ model, act, kind, icon = "download", children, ...rest }) 
     model.on("change:view", done);
     return () => { model.off("msg:custom", done); model.off("change:view", done); };
   }, [model]);
-  return html`<${Button} icon=${icon} aria-disabled=${String(busy)} onClick=${() => { if (!busy) { setBusy(true); act("make_file", { kind }); } }} ...${rest}>${busy ? "Making the file …" : children}<//>`;
+  return html`<${Button} icon=${icon} aria-disabled=${String(busy)} onClick=${() => { if (!busy) { setBusy(true); act("make_file", { kind }); } }} ...${rest}>${busy ? t("Making the file …") : children}<//>`;
 }

@@ -6,7 +6,6 @@ const VIEW_LABELS = {
   right: t("Body from your right side. Use the arrow keys to move between places and the space bar to mark one."),
   left: t("Body from your left side. Use the arrow keys to move between places and the space bar to mark one."),
 };
-const SIDE_WORDS = { left: t("your left"), right: t("your right") };
 const LAYER_WORDS = [["muscle", t("Muscles")], ["bone", t("Bones")], ["nerve", t("Nerves")]];
 
 function marksToHash(marks) {
