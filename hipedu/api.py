@@ -42,8 +42,8 @@ def load_catalogue(data_dir: Path | str | None = None) -> Catalogue:
     return load(data_dir)
 
 
-_TABLES: dict[tuple[str, str], Tables] = {}
-"""Tables by content and language: building them costs more than using them."""
+_TABLES: dict[str, Tables] = {}
+"""Tables by content of the knowledge base: building them costs more than using them."""
 
 
 def reasoning_tables(catalogue: Catalogue | None = None) -> Tables:
@@ -59,8 +59,7 @@ def reasoning_tables(catalogue: Catalogue | None = None) -> Tables:
     from hipedu.reasoning.knowledge_base import KnowledgeBase
 
     catalogue = load_catalogue() if catalogue is None else catalogue
-    key = (catalogue.content_key, catalogue.language.code)
-    made = _TABLES.get(key)
+    made = _TABLES.get(catalogue.content_key)
     if made is None:
         made = build_tables(
             KnowledgeBase(
@@ -73,7 +72,7 @@ def reasoning_tables(catalogue: Catalogue | None = None) -> Tables:
                 versions={"hipedu": __version__, "knowledge": catalogue.version},
             )
         )
-        _TABLES[key] = made
+        _TABLES[catalogue.content_key] = made
     return made
 
 

@@ -96,7 +96,7 @@ class Catalogue:
     version: str
     """Date of the knowledge base."""
     content_key: str
-    """SHA-256 of its source files."""
+    """SHA-256 of its source files, with the tag of a language other than English."""
     language: Language
     """What its texts are said in."""
     vocabularies: Mapping[str, Mapping[str, str]]
@@ -131,7 +131,7 @@ class Catalogue:
     def spoken_in(self, language: Language) -> Catalogue:
         """The same knowledge with its texts in another language; it is made of English texts."""
         return Catalogue(
-            self._lines, version=self.version, content_key=self.content_key,
+            self._lines, version=self.version, content_key=f"{self.content_key}:{language.code}",
             vocabularies=self.vocabularies, language=language,
         )  # fmt: skip
 

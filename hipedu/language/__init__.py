@@ -6,7 +6,7 @@ which languages there are. CONTRIBUTING.md says how to add one.
 """
 
 from hipedu.language.catalogues import ENGLISH, Language, language, languages
-from hipedu.language.sentences import N_, _, current, inside, ngettext, pgettext, use
+from hipedu.language.sentences import N_, _, current, inside, joined, ngettext, pgettext, use
 
 __all__ = [
     "ENGLISH",
@@ -15,6 +15,7 @@ __all__ = [
     "_",
     "current",
     "inside",
+    "joined",
     "language",
     "languages",
     "ngettext",

@@ -62,6 +62,47 @@ def grouped(value: int) -> str:
     return localised(f"{value:,}")
 
 
+def month(day: dt.date) -> str:
+    """The name of a date's month.
+
+    Examples
+    --------
+    >>> month(dt.date(2026, 11, 23))
+    'November'
+    """
+    return (
+        pgettext("month", "January"), pgettext("month", "February"), pgettext("month", "March"),
+        pgettext("month", "April"), pgettext("month", "May"), pgettext("month", "June"),
+        pgettext("month", "July"), pgettext("month", "August"), pgettext("month", "September"),
+        pgettext("month", "October"), pgettext("month", "November"), pgettext("month", "December"),
+    )[day.month - 1]  # fmt: skip
+
+
+def day_month(day: dt.date) -> str:
+    """A date without its year, as a reader says it.
+
+    Examples
+    --------
+    >>> day_month(dt.date(2025, 3, 16))
+    '16 March'
+    """
+    return pgettext("date order", "{day} {month}", day=day.day, month=month(day))
+
+
+def weekday_day_month(day: dt.date) -> str:
+    """A date with its weekday, as a reader says it.
+
+    Examples
+    --------
+    >>> weekday_day_month(dt.date(2025, 3, 16))
+    'Sunday 16 March'
+    """
+    return pgettext(
+        "date order", "{weekday} {day} {month}",
+        weekday=weekday(day), day=day.day, month=month(day),
+    )  # fmt: skip
+
+
 def weekday(day: dt.date) -> str:
     """The name of a date's weekday.
 

@@ -7,7 +7,7 @@ which speaks with all of them, uses the words of a `Language` itself.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs
 
 from hipedu.language.catalogues import ENGLISH, Language, language
@@ -95,6 +95,19 @@ def inside(name: str) -> str:
     'outer hip'
     """
     return name[:1].lower() + name[1:] if _now is ENGLISH else name
+
+
+def joined(names: Sequence[str]) -> str:
+    """Several names in a sentence.
+
+    Examples
+    --------
+    >>> joined(["bone"]), joined(["bone", "tendon"]), joined(["bone", "tendon", "nerve"])
+    ('bone', 'bone and tendon', 'bone, tendon and nerve')
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return _("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def N_(text: str, /) -> str:
