@@ -18,6 +18,8 @@ SESSION = re.compile(r"[0-9A-Za-z-]{8,64}")
 PING_S = 20.0
 TOO_LONG, TOO_MANY = 1009, 1008
 CHANNELS = ("shell", "iopub")
+COMPRESSION = {"compression_level": 5, "mem_level": 7}
+"""A page's view is text that repeats itself: a tenth is left of it, for a millisecond of work."""
 
 
 class PageLine(ZMQChannelsWebsocketConnection):
@@ -91,6 +93,10 @@ class PageSocket(Plain, KernelWebsocketHandler):
     def ping_timeout(self) -> float:
         """How long to wait for its answer [s]."""
         return PING_S
+
+    def get_compression_options(self) -> dict[str, int]:
+        """Compress what goes out; what comes in is bounded after it was unpacked."""
+        return COMPRESSION
 
     def check_origin(self, origin: str | None = None) -> bool:
         """Whether the page came from this server; a request that does not say is refused."""
