@@ -24,7 +24,6 @@ from tornado.web import Application
 from traitlets import Unicode
 from voila.app import Voila
 
-from hipedu import __version__
 from hipedu.serving.answers import log_answer
 from hipedu.serving.assets import AssetHandler, addresses
 from hipedu.serving.logs import configure_logging
@@ -81,7 +80,7 @@ class Nobody(PasswordIdentityProvider):
 class Dashboards(Voila):
     """The server behind ``hipedu dashboards``."""
 
-    versions = Unicode("")
+    knowledge_version = Unicode("")
 
     def init_settings(self) -> dict[str, Any]:
         """Add what Voilà applies too late or not at all."""
@@ -91,7 +90,7 @@ class Dashboards(Voila):
             compress_response=True,
             contents_manager=Notebooks(notebooks_root() / "dashboards"),
             hipedu_app=self,
-            hipedu_assets={**addresses(self.base_url), "versions": self.versions},
+            hipedu_assets={**addresses(self.base_url), "knowledge": self.knowledge_version},
             log_function=log_answer,
             # A message that is a little too long is refused in words, a huge one is cut off.
             websocket_max_message_size=MOST_BYTES + MOST_BYTES // 2,
@@ -102,7 +101,7 @@ class Dashboards(Voila):
         """Serve pages, their files and their lines to a kernel; none of Voilà's own routes."""
         base = self.server_url.rstrip("/")
         return [
-            (rf"{base}/hipedu/static/([0-9a-f]{{16}})/([a-z.]+)", AssetHandler),
+            (rf"{base}/hipedu/static/([0-9a-f]{{16}})/([A-Za-z.-]+)", AssetHandler),
             (rf"{base}/voila/render/([a-z_]+)\.ipynb", Dashboard),
             (rf"{base}/api/kernels/{KERNEL_ID}/channels", PageSocket),
             (rf"{base}/api/kernels/{KERNEL_ID}", Alive),
@@ -214,7 +213,7 @@ def configure(
         base_url=base_url,
         root_dir=str(notebooks_root() / "dashboards"),
         open_browser=open_browser,
-        versions=f"hipedu {__version__} · knowledge of {knowledge_version}",
+        knowledge_version=knowledge_version,
         config_file_paths=[],
         identity_provider_class=Nobody,
         kernel_websocket_connection_class=PageLine,

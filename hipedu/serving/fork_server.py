@@ -19,6 +19,7 @@ import sys
 import threading
 from typing import Any, NoReturn
 
+from hipedu.language.sentences import use_from
 from hipedu.serving.logs import configure_logging
 
 MOST_MEMORY = 2 * 1024**3
@@ -45,6 +46,7 @@ def become_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["cwd"] or "/")
+    use_from(os.environ)
     random.seed()  # two visitors must not draw the same numbers
     from tornado.ioloop import IOLoop
 
