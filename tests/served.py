@@ -232,9 +232,25 @@ def run(work: Awaitable[Result]) -> Result:
     """Run one test's conversation, bounded."""
 
     async def bounded() -> Result:
-        return await asyncio.wait_for(work, 3 * PATIENCE_S)
+        try:
+            return await asyncio.wait_for(work, 3 * PATIENCE_S)
+        finally:
+            await asyncio.wait_for(hang_up(), PATIENCE_S)
 
     return asyncio.run(bounded())
+
+
+LINES: list[WebSocketClientConnection] = []
+"""Websockets opened by the conversation that goes on."""
+
+
+async def hang_up() -> None:
+    """Close every line and wait until the other side knows."""
+    while LINES:
+        line = LINES.pop()
+        line.close()
+        while await line.read_message() is not None:
+            pass
 
 
 @dataclass
@@ -308,6 +324,8 @@ class Visitor:
         """The next message, taken into account; None when the line was closed."""
         raw = await asyncio.wait_for(self.line.read_message(), patience_s)
         if raw is None:
+            self.line.close()
+            LINES.remove(self.line)
             return None
         message: dict[str, Any] = json.loads(raw)
         data = message["content"].get("data", {})
@@ -360,10 +378,12 @@ async def connect(
 ) -> WebSocketClientConnection:
     """Open a websocket; `origin` None sends none, and empty the right one."""
     headers = {} if origin is None else {"Origin": origin or f"http://{server.host}"}
-    return await websocket_connect(
+    line = await websocket_connect(
         HTTPRequest(address, headers=headers, request_timeout=PATIENCE_S),
         max_message_size=64 * 1024 * 1024,
     )
+    LINES.append(line)
+    return line
 
 
 async def visit(server: Server, name: str = "pain_map", page: Opened | None = None) -> Visitor:
