@@ -17,7 +17,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -240,17 +240,40 @@ def run(work: Awaitable[Result]) -> Result:
     return asyncio.run(bounded())
 
 
-LINES: list[WebSocketClientConnection] = []
-"""Websockets opened by the conversation that goes on."""
+LINES: dict[asyncio.AbstractEventLoop, list[WebSocketClientConnection]] = {}
+"""Websockets that a conversation has opened and that were not closed by the server."""
 
 
 async def hang_up() -> None:
-    """Close every line and wait until the other side knows."""
-    while LINES:
-        line = LINES.pop()
+    """Close every line of this conversation and wait until the other side knows."""
+    for line in LINES.pop(asyncio.get_running_loop(), []):
         line.close()
         while await line.read_message() is not None:
             pass
+
+
+@dataclass
+class Talk:
+    """A visitor who stays over several tests."""
+
+    visitor: Visitor
+    loop: asyncio.Runner
+
+    def run(self, work: Awaitable[Result]) -> Result:
+        """Go on with the conversation, bounded."""
+
+        async def bounded() -> Result:
+            return await asyncio.wait_for(work, 3 * PATIENCE_S)
+
+        return self.loop.run(bounded())
+
+
+@contextlib.contextmanager
+def staying(server: Server, name: str = "pain_map") -> Iterator[Talk]:
+    """A visitor for several tests: one kernel instead of one each."""
+    with asyncio.Runner() as loop:
+        yield Talk(loop.run(visit(server, name)), loop)
+        loop.run(hang_up())
 
 
 @dataclass
@@ -325,7 +348,7 @@ class Visitor:
         raw = await asyncio.wait_for(self.line.read_message(), patience_s)
         if raw is None:
             self.line.close()
-            LINES.remove(self.line)
+            LINES[asyncio.get_running_loop()].remove(self.line)
             return None
         message: dict[str, Any] = json.loads(raw)
         data = message["content"].get("data", {})
@@ -382,7 +405,7 @@ async def connect(
         HTTPRequest(address, headers=headers, request_timeout=PATIENCE_S),
         max_message_size=64 * 1024 * 1024,
     )
-    LINES.append(line)
+    LINES.setdefault(asyncio.get_running_loop(), []).append(line)
     return line
 
 

@@ -10,6 +10,7 @@ import asyncio
 import json
 import os
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,14 @@ from tornado.httpclient import HTTPClientError
 
 from tests.served import (
     Server,
+    Talk,
     Visitor,
     connect,
     line_address,
     open_page,
     run,
+    sockets_of,
+    staying,
     visit,
     wait_for,
 )
@@ -55,6 +59,13 @@ ORDERS: dict[str, dict[str, Any]] = {
 """What a kernel obeys on other channels, or takes for another's word."""
 
 
+@pytest.fixture(scope="module")
+def talk(served: Server) -> Iterator[Talk]:
+    """One visitor whose line every refusal is tried on."""
+    with staying(served) as talk:
+        yield talk
+
+
 async def told(server: Server, visitor: Visitor, before: int) -> bool:
     """Whether the server has said that it refused something since."""
     await visitor.silence()
@@ -65,9 +76,9 @@ class TestQuestions:
     """Requests that an ordinary notebook's page makes all day."""
 
     @pytest.mark.parametrize("kind", QUESTIONS)
-    def test_are_refused(self, served: Server, kind: str) -> None:
+    def test_are_refused(self, served: Server, talk: Talk, kind: str) -> None:
         async def attack() -> None:
-            visitor = await visit(served)
+            visitor = talk.visitor
             for channel in ("shell", "control", "stdin", "iopub"):
                 before = served.output().count(REFUSED)
                 visitor.send(f"{kind}_request", QUESTIONS[kind], channel)
@@ -75,9 +86,8 @@ class TestQuestions:
                 heard = await visitor.silence()
                 assert f"{kind}_reply" not in heard
                 assert served.output().count(REFUSED) == before + 2
-            visitor.close()
 
-        run(attack())
+        talk.run(attack())
 
     def test_are_answered_where_nothing_refuses_them(self, defenceless: Server) -> None:
         async def attack() -> list[str]:
@@ -96,9 +106,11 @@ class TestOrders:
     """Shutting down, interrupting, debugging, and answering for somebody else."""
 
     @pytest.mark.parametrize("kind", ORDERS)
-    def test_are_refused_and_the_page_goes_on(self, served: Server, kind: str) -> None:
+    def test_are_refused_and_the_page_goes_on(
+        self, served: Server, talk: Talk, kind: str
+    ) -> None:
         async def attack() -> None:
-            visitor = await visit(served)
+            visitor = talk.visitor
             kernel = kernel_process(served, visitor.page.kernel)
             for channel in ("shell", "control", "stdin", "iopub"):
                 before = served.output().count(REFUSED)
@@ -107,9 +119,8 @@ class TestOrders:
             marked = await visitor.do("mark", region="groin", side="left")
             assert len(marked["marks"]) == 1
             assert kernel_process(served, visitor.page.kernel) == kernel
-            visitor.close()
 
-        run(attack())
+        talk.run(attack())
 
     def test_shutting_down_works_where_nothing_refuses_it(self, defenceless: Server) -> None:
         async def attack() -> str:
@@ -125,8 +136,6 @@ class TestOrders:
 
 def kernel_processes(server: Server, kernel_id: str) -> list[int]:
     """The processes that hold the sockets of this kernel; the server holds none of its names."""
-    from tests.served import sockets_of
-
     found = []
     for pid in server.family():
         try:
