@@ -11,7 +11,7 @@ from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from hipedu.serving.answers import Plain, is_own_origin
-from hipedu.serving.messages import MOST_BYTES, Refused, read_message
+from hipedu.serving.messages import MOST_BYTES, Refused, read_message, text_bytes
 
 LOG = logging.getLogger(__name__)
 SESSION = re.compile(r"[0-9A-Za-z-]{8,64}")
@@ -132,9 +132,7 @@ class PageSocket(Plain, KernelWebsocketHandler):
         """Hand a message on, unless it is too long or there are too many."""
         if len(ws_message) > MOST_BYTES:
             self.close(TOO_LONG, "too long")
-        elif not self.copies.heard(
-            self.kernel_id, len(ws_message) if isinstance(ws_message, str) else 0
-        ):
+        elif not self.copies.heard(self.kernel_id, text_bytes(ws_message)):
             self.close(TOO_MANY, "too many")
         else:
             self.connection.handle_incoming_message(ws_message)
