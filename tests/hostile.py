@@ -23,7 +23,8 @@ MARKUP = (
     "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</svg><svg onload=alert(1)>",
     "javascript:alert(1)", "{{7*7}}", "#{7*7}", '=HYPERLINK("http://elsewhere.example")',
     "@SUM(1)", "+1", "-1", "\t=1", "BEGIN:VEVENT\r\nEND:VCALENDAR", "../../etc/passwd", "a\x00b",
-    "\u202eabc", "\ud800", "\udc00x", "\ufeff", "\u2028", "__class__", "__import__('os')", "constructor",
+    "\u202eabc", "\ud800", "\udc00x", "\ufeff", "\u2028", "__class__", "__import__('os')",
+    "constructor",
     "__proto__", "%s%n", "nan", "Infinity", "1e999", "null", "", " ", "x" * 5000,
 )  # fmt: skip
 NUMBERS = (
