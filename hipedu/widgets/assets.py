@@ -17,6 +17,7 @@ PARTS = (
     "core.js",
     "chart.js",
     "body.js",
+    "exercise_figure.js",
     "home.js",
     "pain_map.js",
     "nomogram.js",
