@@ -274,8 +274,8 @@ def emg_view(catalogue: Catalogue, muscle: str) -> dict[str, Any]:
     -------
     dict
         ``muscles`` to choose from, ``studies`` (each with its rows, the most active first),
-        ``top`` [%] of the axis, ``says`` (what one exercise gave in different laboratories),
-        ``references``.
+        ``finding`` (the highest of each), ``top`` [%] of the axis, ``says`` (what one exercise
+        gave in different laboratories), ``references``.
     """
     measured: dict[str, list[dict[str, Any]]] = {}
     by_exercise: dict[str, list[tuple[float, str]]] = {}
@@ -288,8 +288,13 @@ def emg_view(catalogue: Catalogue, muscle: str) -> dict[str, Any]:
             key = one.activity.reference or ""
             row = {**emg_row(one), "exercise": exercise.id, "name": exercise.name}
             measured.setdefault(key, []).append(row)
-            as_done = f"{exercise.name.lower()}{f', {one.task}' if one.task else ''}"
+            as_done = ", ".join(part for part in (f"“{exercise.name}”", one.task) if part)
             by_exercise.setdefault(as_done, []).append((one.activity.value, key))
+    studies = [
+        {"reference": key, "short": _short(catalogue, key),
+         "rows": sorted(each, key=lambda row: -row["value"])}
+        for key, each in sorted(measured.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    ]  # fmt: skip
     rows = [row for each in measured.values() for row in each]
     highest = max((row["value"] + (row["sd"] or 0) for row in rows), default=100.0)
     return {
@@ -299,15 +304,24 @@ def emg_view(catalogue: Catalogue, muscle: str) -> dict[str, Any]:
             {"id": id_, "label": catalogue.vocabularies["muscles"][id_], "count": count}
             for id_, count in muscles.items()
         ],
-        "studies": [
-            {"reference": key, "short": _short(catalogue, key),
-             "rows": sorted(each, key=lambda row: -row["value"])}
-            for key, each in sorted(measured.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-        ],
+        "studies": studies,
+        "finding": _highest(studies),
         "top": 20 * int(highest / 20 + 1),
         "says": _apart(by_exercise),
         "references": citations(catalogue, measured),
     }  # fmt: skip
+
+
+def _highest(studies: list[dict[str, Any]]) -> str:
+    """Which exercise made the muscle work hardest in each study."""
+    parts = []
+    for study in studies:
+        row = study["rows"][0]
+        done = ", ".join(part for part in (f"“{row['name']}”", row["task"]) if part)
+        parts.append(f"{done} ({study['short']})")
+    if len(parts) == 1:
+        return f"Highest in the one study: {parts[0]}."
+    return f"Highest in each study: {', '.join(parts[:-1])} and {parts[-1]}."
 
 
 def _short(catalogue: Catalogue, key: str) -> str:

@@ -89,7 +89,9 @@ def programme_view(
             check_row(check, answers)
             for check in (*stage.exit, *(following.entry if following else ()))
         ],
-        "next": next_view(programme, stage, answers),
+        "next": next_view(
+            programme, stage, answers, stopped=worst_flag(catalogue, answered) is not None
+        ),
         "light": light_view(catalogue, programme, answered),
         "ladder": ladder_view(catalogue, programme, stage, answered),
         "evidence": [statement_row(each) for each in programme.evidence],
@@ -184,18 +186,29 @@ def _unit(check: Check) -> str:
     return "%" if check.unit == "%" else f"{check.unit}s"
 
 
-def next_view(programme: Programme, stage: Stage, answers: Answers) -> dict[str, Any]:
-    """In sentences: whether the next phase may begin, and what is still missing."""
+def next_view(
+    programme: Programme, stage: Stage, answers: Answers, *, stopped: bool = False
+) -> dict[str, Any]:
+    """In sentences: whether the next phase may begin, and what is still missing.
+
+    `stopped`: a danger sign is open, so that nothing may begin.
+    """
     step = next_phase(programme, stage.id, answers)
     earlier = missing_to_begin(programme, stage.id, answers)
     total = len(step.met) + len(step.missing)
     missing = len(step.missing)
-    if step.done:
+    if stopped:
+        says = "A danger sign is open: nothing moves on before somebody has looked at it."
+    elif step.done:
         says = "Every goal of the last phase is reached: the programme is done."
     elif step.ready and earlier:
         says = f"All {total} goals of this phase are reached, but something before it is missing."
     elif step.ready and step.stage is not None:
         says = f"All {total} goals are reached: “{step.stage.name}” may begin."
+    elif total == 1 and step.stage is not None:
+        says = f"The one goal before “{step.stage.name}” is still missing."
+    elif total == 1:
+        says = "The one goal of the last phase is still missing."
     elif step.stage is None:
         says = f"{missing} of {total} goals of the last phase are still missing."
     elif missing == 1:
@@ -203,8 +216,8 @@ def next_view(programme: Programme, stage: Stage, answers: Answers) -> dict[str,
     else:
         says = f"{missing} of {total} goals are still missing before “{step.stage.name}”."
     return {
-        "ready": step.ready and not earlier,
-        "done": step.done,
+        "ready": step.ready and not earlier and not stopped,
+        "done": step.done and not stopped,
         "stage": step.stage.id if step.stage else None,
         "name": step.stage.name if step.stage else None,
         "says": says,
@@ -255,6 +268,7 @@ def screen_view(
         },
         "ask_bone": bone_asked,
         "bone_asked": answered.bone is not None,
+        "bone_open": bone_asked and bool(answered.bone),
         "bone_questions": [
             {"id": id_, "text": text, "on": id_ in (answered.bone or ())}
             for id_, text in words["bone_questions"].items()

@@ -102,7 +102,7 @@ function ExerciseFigure({ drawing, label, stacked }) {
   const one = (at, caption, extra = "") => html`<div class=${`x-figure-one ${extra}`}><${FigurePicture} drawing=${drawing} moment=${at} /><p class="x-figure-caption" aria-hidden="true">${caption}</p></div>`;
   const [, , width, height] = drawing.view_box;
   return html`<figure class="x-figure-box">
-    <div class=${`x-figure-pair ${stacked || width > WIDE_FIGURE * height ? "wide" : ""}`} role="img" aria-label=${words} data-moving=${String(moving)}>
+    <div class=${`x-figure-pair ${stacked || width > WIDE_FIGURE * height ? "wide" : ""}`} style=${{ "--x-aspect": (width / height).toFixed(3) }} role="img" aria-label=${words} data-moving=${String(moving)}>
       ${moving ? one(moment, still ? (moment < 0.5 ? first : second) : `${first} – ${second}`, "moving") : [one(0, first), one(1, second)]}
     </div>
     <${Button} kind="small" class="x-figure-button" icon=${moving ? "pause" : "play"} onClick=${() => { setMoment(0); setMoving(!moving); }}>${moving ? "Stop the movement" : "Show the movement"}<//>

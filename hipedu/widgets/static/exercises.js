@@ -57,7 +57,7 @@ function ExerciseGrid({ view, content, act, starts }) {
   return html`<ul class="x-grid" aria-label="Exercises">${library.ids.map((id) => {
     const card = content.cards[id];
     return html`<li key=${id}><button type="button" class="x-card" data-exercise=${id} aria-pressed=${String(view.chosen.id === id)} onClick=${() => act("choose", { exercise: id })}>
-      <${StartPicture} starts=${starts} id=${id} /><span class="x-card-name">${card.name}</span><span class="x-card-more">${card.position}, ${card.minutes} min</span></button></li>`;
+      <${StartPicture} starts=${starts} id=${id} /><span class="x-card-name">${card.name}</span><span class="x-card-more">${card.position}, <span class="hip-num">${Math.round(card.minutes)} min</span></span></button></li>`;
   })}</ul>`;
 }
 
@@ -90,7 +90,7 @@ function ExercisePanel({ e, drawing, act, cards }) {
     <${ExerciseFigure} drawing=${drawing} label=${e.name} />
     <p><strong>${e.purpose}</strong></p>
     <dl class="x-facts">
-      <div><dt>Dose</dt><dd><${Badge} basis=${e.dose.basis} reference=${e.dose.reference} /> ${e.dose.text}${e.dose.tempo ? `; tempo: ${e.dose.tempo}` : ""}. <span class="hip-soft">About ${e.minutes} minutes.</span></dd></div>
+      <div><dt>Dose</dt><dd><${Badge} basis=${e.dose.basis} reference=${e.dose.reference} /> ${e.dose.text}${e.dose.tempo ? `; tempo: ${e.dose.tempo}` : ""}. <span class="hip-soft">About ${Math.round(e.minutes)} minutes.</span></dd></div>
       <div><dt>Works</dt><dd>${e.muscles.join(", ")}${e.shown.length > 0 && html` <span class="hip-soft hip-small">(tinted: ${e.shown.map((m) => m.split(" (")[0].toLowerCase()).join(", ")})</span>`}</dd></div>
       <div><dt>Position</dt><dd>${e.position}</dd></div>
       <div><dt>Things</dt><dd>${e.equipment.length ? e.equipment.map((t) => `${t.label}${t.optional ? " (optional)" : ""}`).join(", ") : "none"}</dd></div></dl>
@@ -113,7 +113,7 @@ function ComparePanel({ a, b, drawings, act }) {
     ["What for", (e) => e.purpose],
     ["Works", (e) => e.muscles.join(", ")],
     ["Dose", (e) => html`<${Badge} basis=${e.dose.basis} reference=${e.dose.reference} /> ${e.dose.text}`],
-    ["Time", (e) => `about ${e.minutes} minutes`],
+    ["Time", (e) => `about ${Math.round(e.minutes)} minutes`],
     ["Position", (e) => e.position],
     ["Things", (e) => (e.equipment.length ? e.equipment.map((t) => `${t.label}${t.optional ? " (optional)" : ""}`).join(", ") : "none")],
     ["Activity", (e) => (e.emg.length ? html`<ul class="hip-list">${e.emg.map((row) => html`<li key=${row.muscle + row.reference + row.task}><${Badge} basis=${row.basis} reference=${row.reference} checked=${row.checked} /> ${row.label.split(" (")[0]} ${sayActivity(row)}${row.task ? `, ${row.task}` : ""}</li>`)}</ul>` : "not measured here")],
@@ -154,8 +154,9 @@ function ActivityChart({ view, act }) {
   const rows = a.studies.flatMap((s) => s.rows.map((r) => [r.task ? `${r.name}, ${r.task}` : r.name, s.short, r.value, r.sd, r.checked === "recalled" ? "recalled" : "seen"]));
   return html`<section class="hip-sheet tight" aria-labelledby="x-emg"><h2 id="x-emg">How hard does one muscle work?</h2>
     <label class="hip-field" style=${{ maxWidth: "26rem" }}><span>Muscle</span><select value=${a.muscle} onChange=${(e) => act("choose_muscle", { muscle: e.target.value })}>${a.muscles.map((m) => html`<option key=${m.id} value=${m.id}>${m.label}: ${m.count} ${m.count === 1 ? "value" : "values"}</option>`)}</select></label>
+    <p class="hip-chart-title">${a.finding}</p>
     <p>${a.says} So compare rows of one study with each other, not with rows of another.</p>
-    <p class="hip-small hip-soft">Percent of the strongest contraction that the person could make. The mark is the mean, the band one standard deviation either side: two thirds of people lie in it. A thin line: several ways of doing it. No band: the spread was not read.</p>
+    <p class="hip-small hip-soft">Percent of the strongest contraction that the person could make. The mark is the mean, the band one standard deviation either side: about two thirds of people lie in it. A thin line: several ways of doing it. No band: the spread was not read.</p>
     <div class="x-emg-axis" aria-hidden="true"><span></span><div>${[0, 20, 40, 60, 80, 100, 120, 140].filter((v) => v <= a.top).map((v) => html`<span key=${v} style=${{ insetInlineStart: at(v) }}>${v}</span>`)}</div><span>%</span></div>
     ${a.studies.map((s, i) => html`<section class="x-study" key=${s.reference} aria-label=${`Measured by ${s.short}`}><h3><svg viewBox="-8 -8 16 16" aria-hidden="true"><path d=${markPath(STUDY_MARKS[i % STUDY_MARKS.length], 0, 0, 12)} /></svg>${s.short}</h3>
       <ul class="x-emg">${s.rows.map((r) => html`<${ActivityRow} key=${r.exercise + r.task} row=${r} top=${a.top} mark=${STUDY_MARKS[i % STUDY_MARKS.length]} chosen=${view.chosen.id === r.exercise} act=${act} />`)}</ul></section>`)}

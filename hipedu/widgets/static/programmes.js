@@ -25,9 +25,10 @@ function DangerPanel({ flag }) {
 
 function ScreenSection({ view, act }) {
   const s = view.screen;
-  return html`<section class="hip-sheet tight" aria-labelledby="x-screen"><h2 id="x-screen">Before anything else</h2>
+  return html`<section class="hip-sheet tight" aria-labelledby="x-screen"><div class="hip-row apart"><h2 id="x-screen">Before anything else</h2><${History} view=${view} act=${act} /></div>
     <${SignList} title="Danger signs" lead="Does any of these fit you now? Tick all that do." questions=${s.questions} asked=${s.asked} none="None of them fits." onAnswer=${(flags) => act("screen", { flags })} />
     ${s.open && html`<${DangerPanel} flag=${s.open} />`}
+    ${s.bone_open && !s.open && html`<${Notice} kind="warn"><p><strong>Bone may be the source.</strong> Do not run on it to find out: ask for an examination this week. Until it is ruled out the aim of the light is 0 of 10.</p><p><a class="hip-button small" href=${pageHref("symptom_checker")}>Go through it in the symptom checker</a></p><//>`}
     ${s.ask_bone && s.asked && !s.open && html`<${SignList} title="Could it be bone?" lead="Tendons and joints bear a little pain; bone does not. Does any of these fit?" questions=${s.bone_questions} asked=${s.bone_asked} none="Nothing points to bone." onAnswer=${(signs) => act("screen_bone", { signs })} />`}
   </section>`;
 }
@@ -45,12 +46,13 @@ function PhasePath({ p, act }) {
       <span class="x-stop-name"><span class="hip-visually-hidden">Phase ${s.number}: </span>${s.name}</span><span class="hip-small hip-soft">${s.weeks}</span><span class="hip-small">${s.reached} of ${s.goals} goals</span></button></li>`)}</ol>`;
 }
 
-function PhasePanel({ p, act, starts }) {
+function PhasePanel({ p, act, starts, stopped }) {
   const s = p.stage;
   return html`<section class="hip-sheet tight" aria-labelledby="x-phase"><h2 id="x-phase">${s.name}</h2><p><strong>${s.purpose}</strong> <span class="hip-soft">${s.weeks[0].toUpperCase() + s.weeks.slice(1)}; the goals decide, not the weeks.</span></p>
+    ${stopped && html`<${Notice} kind="bad"><p>A danger sign is open. Read this, but do none of it until somebody has looked at you.</p><//>`}
     ${p.supervised && html`<${Notice} kind="warn"><p>Medical care leads here. Use this to talk it through with whoever treats you.</p><//>`}
-    <div class="x-doses"><div><h3>Exercises</h3><ul class="x-dose-list">${s.exercises.map((e) => html`<li key=${e.id} data-exercise=${e.id}><${StartPicture} starts=${starts} id=${e.id} /><div><button type="button" class="x-link" onClick=${() => { act("choose", { exercise: e.id }); act("show", { tab: "library" }); }}>${e.name}</button><p>${e.dose}</p>${e.if_allowed && html`<p class="hip-small"><span class="hip-tone soon"><${Icon} name="triangle" />only if whoever treats you allows it</span></p>`}<p class="hip-small hip-soft">About ${e.minutes} minutes. ${e.caution || ""}</p></div></li>`)}</ul></div>
-      <div><h3>Running</h3><div class="x-run"><p><${Badge} basis=${s.running.basis} /> <strong>${s.running.none ? "No running" : s.running.dose}</strong></p><p>${s.running.rule}</p>${s.running.walk_run && html`<p class="hip-small">The steps of the ladder stand below.</p>`}</div>
+    <div class="x-doses"><div><h3>Exercises</h3><ul class="x-dose-list">${s.exercises.map((e) => html`<li key=${e.id} data-exercise=${e.id}><${StartPicture} starts=${starts} id=${e.id} /><div><button type="button" class="x-link" onClick=${() => { act("choose", { exercise: e.id }); act("show", { tab: "library" }); }}>${e.name}</button><p>${e.dose}</p>${e.if_allowed && html`<p class="hip-small"><span class="hip-tone soon"><${Icon} name="triangle" />only if whoever treats you allows it</span></p>`}<p class="hip-small hip-soft">About ${Math.round(e.minutes)} minutes. ${e.caution || ""}</p></div></li>`)}</ul></div>
+      <div><h3>Running</h3><div class="x-run"><p><${Badge} basis=${s.running.basis} /> <strong>${stopped ? "No running while a danger sign is open" : s.running.none ? "No running" : s.running.dose}</strong></p>${!stopped && html`<p>${s.running.rule}</p>`}${!stopped && s.running.walk_run && html`<p class="hip-small">The steps of the ladder stand below.</p>`}</div>
         ${s.avoid.length > 0 && html`<h3>Leave out for now</h3><${Bullets} items=${s.avoid} />`}
         ${s.left_out.length > 0 && html`<${Details} summary=${`Exercises that wait (${s.left_out.length})`}><ul class="hip-list">${s.left_out.map((e) => html`<li key=${e.id}><strong>${e.name}.</strong> <span class="hip-small">${e.why}</span></li>`)}</ul><//>`}</div></div>
   </section>`;
@@ -62,9 +64,9 @@ function CheckRow({ c, act }) {
   const field = c.number
     ? html`<span class="hip-row x-amount"><input id=${id} type="number" min="0" max=${c.most} step="any" value=${c.answer === null ? "" : c.answer} placeholder="–" aria-describedby=${`${id}-why`} onChange=${(e) => act("answer", { check: c.id, value: e.target.value === "" ? null : Number(e.target.value) })} /><span class="hip-small">${c.unit}</span></span>`
     : html`<input id=${id} type="checkbox" checked=${c.answer === true} aria-describedby=${`${id}-why`} onChange=${(e) => act("answer", { check: c.id, value: e.target.checked ? true : null })} />`;
-  return html`<li class=${`x-check ${c.reached ? "reached" : ""}`}>${field}
+  return html`<li class=${`x-check ${c.reached ? "reached" : ""}`}>
     <div><label for=${id}>${c.text}</label>${c.number && html` <span class="hip-soft">Goal: ${c.goal}.</span>`} <${Badge} basis=${c.basis} reference=${c.reference} />
-      <p class="hip-small hip-soft" id=${`${id}-why`}>${c.why}${c.by_clinician ? " Only whoever treats you can say so." : ""}</p></div>
+      <p class="hip-small hip-soft" id=${`${id}-why`}>${c.why}${c.by_clinician ? " Only whoever treats you can say so." : ""}</p></div>${field}
     <span class=${`hip-tone hip-small ${state[1]}`}><${Icon} name=${state[0]} />${state[2]}</span></li>`;
 }
 
@@ -145,11 +147,11 @@ function ProgrammeReading({ view, notice, act }) {
 
 function ProgrammesPart({ view, content, act, starts, notice }) {
   const p = view.programme;
-  const bar = view.screen.open ? html`<span class=${`hip-tone ${view.screen.open.level}`}><${Icon} name=${view.screen.open.level} />${view.screen.open.title}</span>` : p ? p.next.says : "Where you are appears here";
+  const bar = view.screen.open ? html`<span class=${`hip-tone ${view.screen.open.level}`}><${Icon} name=${view.screen.open.level} />${view.screen.open.title}</span>` : p ? `${p.light.name ? `${p.light.name}. ` : ""}${p.next.says}` : "Where you are appears here";
   return html`<div><${Split} bar=${bar} label="Where you are" reading=${html`<${ProgrammeReading} view=${view} notice=${notice} act=${act} />`} instrument=${html`
     <${ScreenSection} view=${view} act=${act} />
-    ${p ? html`<section class="hip-sheet tight" aria-labelledby="x-way"><div class="hip-row apart"><h2 id="x-way">${p.plain_name}</h2><${History} view=${view} act=${act} /></div>
+    ${p ? html`<section class="hip-sheet tight" aria-labelledby="x-way"><h2 id="x-way">${p.plain_name}</h2>
       <${ChooseProgramme} content=${content} view=${view} act=${act} /><p class="hip-small">${p.name}</p><${PhasePath} p=${p} act=${act} /></section>
-      <${PhasePanel} p=${p} act=${act} starts=${starts} /><${ChecksSection} p=${p} act=${act} /><${LightSection} p=${p} act=${act} /><${LadderSection} p=${p} act=${act} />` : html`<${ChooseProgramme} content=${content} view=${view} act=${act} />`}`} />
+      <${PhasePanel} p=${p} act=${act} starts=${starts} stopped=${Boolean(view.screen.open)} /><${ChecksSection} p=${p} act=${act} /><${LightSection} p=${p} act=${act} /><${LadderSection} p=${p} act=${act} />` : html`<${ChooseProgramme} content=${content} view=${view} act=${act} />`}`} />
     <${Live} text=${p ? `${p.next.says} ${p.light.name}` : ""} /></div>`;
 }
