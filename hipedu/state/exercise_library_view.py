@@ -18,6 +18,7 @@ PHASES: dict[str, str] = {
     "settle": "Settle: calm it down", "strengthen": "Strengthen", "return": "Return to running",
 }  # fmt: skip
 MINUTES: tuple[float, ...] = (2, 4, 6, 10)
+LONGEST_WORDS = 60
 FILTERS = ("words", "goal", "phase", "muscle", "position", "minutes", "equipment")
 
 
@@ -34,6 +35,40 @@ class Filters(NamedTuple):
 
 
 NONE = Filters()
+
+
+def with_filter(catalogue: Catalogue, filters: Filters, name: str, value: Any) -> Filters:
+    """The filters with one of them set; None takes it away.
+
+    Raises
+    ------
+    ValueError
+        If there is no such filter, or the value is not one of its words.
+    """
+    if name not in FILTERS:
+        raise ValueError("There is no such filter on this page.")
+    words = catalogue.vocabularies
+    if value is None or value == "":
+        value = getattr(NONE, name)
+    elif name == "words":
+        value = " ".join(str(value).split())[:LONGEST_WORDS]
+    elif name == "minutes":
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 60:
+            raise ValueError("Minutes: enter more than 0 and up to 60.")
+    elif name == "equipment":
+        if not isinstance(value, (list, tuple)):
+            raise ValueError("Name the things you have as a list.")
+        if not all(isinstance(each, str) and each in words["equipment"] for each in value):
+            raise ValueError("One of these things is not known to the library.")
+        value = tuple(thing for thing in words["equipment"] if thing in value)
+    else:
+        known: Mapping[str, str] = {
+            "goal": words["exercise_goals"], "phase": PHASES, "muscle": words["muscles"],
+            "position": words["positions"],
+        }[name]  # fmt: skip
+        if not isinstance(value, str) or value not in known:
+            raise ValueError("That word is not in the list of this filter.")
+    return filters._replace(**dict[str, Any]({name: value}))
 
 
 def matching(catalogue: Catalogue, filters: Filters) -> list[Exercise]:
@@ -112,12 +147,16 @@ def _in_words(catalogue: Catalogue, filters: Filters, name: str) -> str:
     value = getattr(filters, name)
     if name == "words":
         return f"“{value}”"
-    labels = dict(_choices(catalogue, name))
-    if name != "equipment":
-        return labels[value]
-    if not value:
-        return "Without any things"
-    return "With: " + ", ".join(labels[thing] for thing in value)
+    if name == "minutes":
+        return f"up to {value:g} minutes"
+    words = catalogue.vocabularies
+    if name == "equipment":
+        if not value:
+            return "Without any things"
+        return "With: " + ", ".join(words["equipment"][thing] for thing in value)
+    labels = {"goal": words["exercise_goals"], "phase": PHASES, "muscle": words["muscles"],
+              "position": words["positions"]}  # fmt: skip
+    return labels[name][value]
 
 
 def _loosen(catalogue: Catalogue, filters: Filters) -> list[dict[str, Any]]:
@@ -290,7 +329,7 @@ def emg_view(catalogue: Catalogue, muscle: str) -> dict[str, Any]:
             measured.setdefault(key, []).append(row)
             as_done = ", ".join(part for part in (f"“{exercise.name}”", one.task) if part)
             by_exercise.setdefault(as_done, []).append((one.activity.value, key))
-    studies = [
+    studies: list[dict[str, Any]] = [
         {"reference": key, "short": _short(catalogue, key),
          "rows": sorted(each, key=lambda row: -row["value"])}
         for key, each in sorted(measured.items(), key=lambda pair: (-len(pair[1]), pair[0]))

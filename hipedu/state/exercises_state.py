@@ -33,13 +33,12 @@ from hipedu.rehab.pain_monitoring import Colour
 from hipedu.rehab.programmes import stage_of
 from hipedu.rehab.return_to_run import LADDER, next_rung
 from hipedu.state.exercise_library_view import (
-    FILTERS,
     NONE,
-    PHASES,
     Filters,
     emg_view,
     exercise_view,
     library_view,
+    with_filter,
 )
 from hipedu.state.programme_view import (
     Answered,
@@ -54,7 +53,6 @@ from hipedu.state.steps import Steps
 
 TABS = ("library", "activity", "programmes")
 COLOURS: tuple[Colour, ...] = ("green", "amber", "red")
-LONGEST_WORDS = 60
 MOST_SESSIONS = 40
 MOST_AMOUNT = 1000.0
 UNREADABLE = "What was kept does not fit this page. Choose anew."
@@ -152,40 +150,12 @@ class ExercisesState(traitlets.HasTraits):
         ValueError
             If there is no such filter, or the value is not one of its words.
         """
-        self._change(self.entered._replace(filters=self._filtered(self.entered.filters, name,
-                                                                  value)))  # fmt: skip
+        filters = with_filter(self.catalogue, self.entered.filters, name, value)
+        self._change(self.entered._replace(filters=filters))
 
     def clear_filters(self) -> None:
         """Show the whole library again."""
         self._change(self.entered._replace(filters=NONE))
-
-    def _filtered(self, filters: Filters, name: str, value: Any) -> Filters:
-        if name not in FILTERS:
-            raise ValueError("There is no such filter on this page.")
-        if value is None or value == "":
-            return filters._replace(**{name: getattr(NONE, name)})
-        words = self.catalogue.vocabularies
-        if name == "words":
-            return filters._replace(words=" ".join(str(value).split())[:LONGEST_WORDS])
-        if name == "minutes":
-            number = float(value)
-            if not 0 < number <= 60:
-                raise ValueError("Minutes: enter more than 0 and up to 60.")
-            return filters._replace(minutes=number)
-        if name == "equipment":
-            if not isinstance(value, (list, tuple)):
-                raise ValueError("Name the things you have as a list.")
-            if not all(isinstance(each, str) and each in words["equipment"] for each in value):
-                raise ValueError("One of these things is not known to the library.")
-            have = tuple(thing for thing in words["equipment"] if thing in value)
-            return filters._replace(equipment=have)
-        known: Mapping[str, str] = {
-            "goal": words["exercise_goals"], "phase": PHASES, "muscle": words["muscles"],
-            "position": words["positions"],
-        }[name]  # fmt: skip
-        if not isinstance(value, str) or value not in known:
-            raise ValueError("That word is not in the list of this filter.")
-        return filters._replace(**{name: value})
 
     # the programmes -----------------------------------------------------------------------
 
@@ -307,8 +277,9 @@ class ExercisesState(traitlets.HasTraits):
         if name in ("settled", "warning"):
             if not isinstance(value, bool) and not (name == "settled" and value is None):
                 raise ValueError("Answer this one with yes or no.")
-            return pain._replace(**{name: value})
-        return pain._replace(**{name: None if value is None else self._number(value, 10)})
+            return pain._replace(**dict[str, Any]({name: value}))
+        amount = None if value is None else self._number(value, 10)
+        return pain._replace(**dict[str, Any]({name: amount}))
 
     def clear_pain(self) -> None:
         """Begin the next session: the sliders are empty again, what is usual stays."""
