@@ -10,12 +10,15 @@ function render({ model, el }) {
   model.on("change:content", draw);
   model.on("change:progress", draw);
   model.on("change:drawings", draw);
+  const take = (content) => content && content.file && saveFile(content.file);
+  model.on("msg:custom", take);
   draw();
   return () => {
     model.off("change:view", draw);
     model.off("change:content", draw);
     model.off("change:progress", draw);
     model.off("change:drawings", draw);
+    model.off("msg:custom", take);
     mount(null, el);
   };
 }
