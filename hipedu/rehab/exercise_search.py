@@ -29,7 +29,7 @@ def minutes_of(exercise: Exercise, *, sets: int | None = None, reps: int | None 
         return dose.minutes
     many = sets or dose.sets or 2
     one = hold_s or dose.hold_s or 0.0
-    count = reps or dose.reps
+    count = reps or (None if hold_s else dose.reps)  # a hold that is prescribed is held once a set
     seconds = one * (count or 1) if one else SECONDS_A_REP * (count or 12)
     sides = 2 if exercise.position in TWO_SIDED else 1
     return round((many * seconds * sides + (many - 1) * REST_S) / 60 + 0.5, 1)

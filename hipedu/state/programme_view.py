@@ -298,7 +298,7 @@ def light_view(
             )
         ],
         "rule_says": _rule_in_words(programme, bone=bone),
-        "borrowed": rule.kind != "bone" and not bone,
+        "borrowed": rule.green_to.reference is not None and not bone,
         "colour": None, "name": "", "meaning": "", "reasons": [], "refused": None, "wait": "",
     }  # fmt: skip
     if answered.flags is None:
