@@ -55,6 +55,13 @@ PATHS = (
         ),
         "time": N_("About 4 minutes"),
     },
+    {
+        "page": "exercises",
+        "title": "Exercises and programmes",
+        "text": "Thirty-five drawn exercises with doses, cautions and what they work. Then staged "
+        "programmes: what to do now, and what has to be true before the next phase.",
+        "time": "About 5 minutes",
+    },
 )
 BADGES = (
     {

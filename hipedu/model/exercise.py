@@ -34,12 +34,23 @@ class Dose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emg:
-    """Muscle activity in healthy adults, as a share of maximal voluntary contraction."""
+    """Muscle activity in healthy adults, as a share of maximal voluntary contraction.
+
+    `activity` is the mean of the people of one study, with `low` and `high` where several ways
+    of doing it were measured; `sd` is the standard deviation between those people, in the same
+    unit, where the study was read for it. `task` says how it was done there, if not as here.
+    """
 
     __pydantic_config__ = STRICT
 
     muscle: str
     activity: Sourced
+    sd: float | None = None
+    task: Text | None = None
+
+    def __post_init__(self) -> None:
+        if self.sd is not None and not self.sd > 0:
+            raise ValueError(f"sd must be above 0, got {self.sd}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +73,9 @@ class Exercise:
     dose: Dose
     regression: Text | None = None
     progression: Text | None = None
+    easier: tuple[str, ...] = ()
+    harder: tuple[str, ...] = ()
+    """Exercises of the library that `regression` and `progression` speak of."""
     errors: tuple[Text, ...] = ()
     cautions: tuple[Text, ...] = ()
     phases: dict[str, tuple[Phase, ...]]

@@ -17,13 +17,15 @@ class Check:
     """One thing that is true or not before somebody moves on.
 
     Either a number decides (`measure`, `comparator`, `value`, `unit`), or somebody answers yes
-    or no. `by_clinician`: only a person with a licence can say so.
+    or no. `by_clinician`: only a person with a licence can say so. `why` says in one sentence
+    what the check is good for.
     """
 
     __pydantic_config__ = STRICT
 
     id: str
     text: Text
+    why: Text = ""
     measure: str | None = None
     comparator: Comparator | None = None
     value: float | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,28 +14,68 @@ from tornado.web import HTTPError, RequestHandler
 
 LOG = logging.getLogger(__name__)
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",  # drawings and charts carry style attributes
-        "img-src 'self' data: blob:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
+ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
+KEPT_SHUT = (
+    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid",
+    "magnetometer", "microphone", "midi", "payment", "serial", "usb",
+)  # fmt: skip
+"""Parts of the reader's device that no page of ours needs."""
+
+
+def content_security_policy(embed_in: Sequence[str] = ()) -> str:
+    """What a page may load and ask for: what comes from its own server, and no script inside it.
+
+    Parameters
+    ----------
+    embed_in : sequence of str
+        Origins, as ``https://moodle.example``, whose pages may show ours in a frame.
+
+    Raises
+    ------
+    ValueError
+        If one of them is no origin.
+
+    Examples
+    --------
+    >>> content_security_policy(["https://moodle.example"]).rpartition("; ")[2]
+    "frame-ancestors 'self' https://moodle.example"
+    """
+    for origin in embed_in:
+        if not ORIGIN.fullmatch(origin):
+            raise ValueError(
+                f"{origin[:80]!r} is no origin: write it as https://moodle.example, without a path"
+            )
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "style-src-attr 'unsafe-inline'",  # a width or a colour; no style sheet, no script
+            "img-src 'self' data: blob:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            " ".join(("frame-ancestors 'self'", *embed_in)),
+        )
     )
-)
-HEADERS = {
-    "Server": "hipedu",
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    # With "no-referrer" a page's own POST would come with the origin "null".
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
+
+
+def headers(embed_in: Sequence[str] = ()) -> dict[str, str]:
+    """What every answer carries; see `content_security_policy` for `embed_in`."""
+    return {
+        "Server": "hipedu",
+        "Content-Security-Policy": content_security_policy(embed_in),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in KEPT_SHUT),
+        # With "no-referrer" a page's own POST would come with the origin "null".
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+CONTENT_SECURITY_POLICY = content_security_policy()
+HEADERS = headers()
 
 
 def failed(gettext: Callable[[str], str]) -> str:
@@ -99,7 +140,7 @@ class Plain(RequestHandler):
 
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
-        for name, value in HEADERS.items():
+        for name, value in self.settings.get("hipedu_headers", HEADERS).items():
             self.set_header(name, value)
 
     def write_error(self, status_code: int, **_: Any) -> None:

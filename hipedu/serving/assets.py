@@ -15,11 +15,15 @@ from hipedu import __version__
 from hipedu.language import ENGLISH, Language, language, languages
 from hipedu.language.browser import browser_script
 from hipedu.serving.answers import Plain
-from hipedu.widgets.assets import module, stylesheet
+from hipedu.widgets.assets import exercise_starts, module, stylesheet
 
 TEMPLATE = Path(__file__).parent / "jupyter" / "voila" / "templates" / "hipedu"
 YEAR_S = 365 * 24 * 3600
-KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+KINDS = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,9 @@ def words_asset(one: Language) -> Asset:
 @cache
 def assets() -> dict[str, Asset]:
     """Every file a page of ours loads, by name."""
-    texts = {"hipedu.js": module(), "hipedu.css": stylesheet()}
+    texts = {
+        "hipedu.js": module(), "hipedu.css": stylesheet(), "exercises.json": exercise_starts(),
+    }  # fmt: skip
     for name in ("client.js", "look.js", "wait.js"):
         texts[name] = (TEMPLATE / "static" / name).read_text(encoding="utf-8")
     return {name: _asset(name, text) for name, text in texts.items()}
@@ -71,6 +77,7 @@ def addresses(base_url: str) -> dict[str, str]:
         "client": "client.js",
         "look": "look.js",
         "wait": "wait.js",
+        "exercises": "exercises.json",
     }
     below = base_url.rstrip("/")
     return {key: root + assets()[name].address for key, name in names.items()} | {

@@ -46,7 +46,7 @@ MESSAGES = 600.0
 MESSAGES_PER_S = 60.0
 """How many messages a page may send at once, and how fast it may go on."""
 BYTES_PER_MESSAGE = 20_000
-"""Text beyond this counts as another message; files are binary and are not counted."""
+"""Text beyond this counts as another message; the parts of files are not counted."""
 
 SECRETS = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE", re.IGNORECASE)
 

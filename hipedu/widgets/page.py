@@ -91,8 +91,7 @@ class Page(anywidget.AnyWidget):
 
     def _receive(self, _widget: Any, message: Any, buffers: list[Any]) -> None:
         """Carry out one request from the browser; whatever it holds, the page stays alive."""
-        notice = self.carry_out(message, buffers)
-        self.refresh(notice)
+        self.refresh(self.carry_out(message, buffers) if sendable(message) else _(UNREADABLE))
 
     def carry_out(self, message: Any, buffers: list[Any] | None = None) -> str | None:
         """Do what `message` asks and return a sentence for the reader if it cannot be done.
@@ -110,7 +109,7 @@ class Page(anywidget.AnyWidget):
             return _("That request is not known to this page. Reload the page to begin afresh.")
         arguments = message.get("args") or {}
         if not isinstance(arguments, dict) or not all(isinstance(k, str) for k in arguments):
-            return _("That request came in a form this page cannot read. Reload the page.")
+            return _(UNREADABLE)
         if buffers:
             arguments = {**arguments, "buffers": buffers}
         try:
@@ -165,6 +164,7 @@ class Page(anywidget.AnyWidget):
         return {key: value for key, value in self.view.items() if key != "notice"}
 
 
+UNREADABLE = N_("That request came in a form this page cannot read. Reload the page.")
 OUR_FAULT = N_("Something went wrong on our side. Your entries are kept: undo, or try again.")
 MOST_WORDS = 400
 
@@ -178,6 +178,28 @@ def short(text: str) -> str:
     400
     """
     return text if len(text) <= MOST_WORDS else text[: MOST_WORDS - 2] + " …"
+
+
+def sendable(value: Any) -> bool:
+    """Whether every text in it can be sent back: half of a surrogate pair cannot.
+
+    Examples
+    --------
+    >>> sendable({"a": ["Zürich", 1, None]}), sendable({"a": [{"\\ud800": 1}]})
+    (True, False)
+    """
+    queue = [value]
+    while queue:
+        item = queue.pop()
+        if isinstance(item, str):
+            if not item.isascii() and any("\ud800" <= letter <= "\udfff" for letter in item):
+                return False
+        elif isinstance(item, dict):
+            queue.extend(item)
+            queue.extend(item.values())
+        elif isinstance(item, (list, tuple)):
+            queue.extend(item)
+    return True
 
 
 def where_it_failed(error: BaseException) -> str:

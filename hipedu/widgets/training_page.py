@@ -13,7 +13,7 @@ import traitlets
 from hipedu.language import N_, _
 from hipedu.language.numbers import grouped
 from hipedu.state.training_state import TrainingState
-from hipedu.widgets.page import Page, where_it_failed
+from hipedu.widgets.page import UNREADABLE, Page, sendable, where_it_failed
 
 LOG = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class TrainingPage(Page):
         return super().carry_out(message, buffers)
 
     def _receive(self, _widget: Any, message: Any, buffers: list[Any]) -> None:
-        notice = self.carry_out(message, buffers)
+        notice = self.carry_out(message, buffers) if sendable(message) else _(UNREADABLE)
         quiet = isinstance(message, dict) and message.get("do") in ("upload_begin", "upload_part")
         if notice or not quiet:  # a piece changes the progress only, not the whole view
             self.refresh(notice)
