@@ -226,7 +226,7 @@ def exercise_view(catalogue: Catalogue, id_: str) -> dict[str, Any]:
         "errors": list(each.errors),
         "goals": [
             {"goal": goal, "label": words["exercise_goals"][goal],
-             "phases": [PHASES[phase] for phase in phases]}
+             "phases": [_(PHASES[phase]) for phase in phases]}
             for goal, phases in each.phases.items()
         ],
         "prescribed": _prescribed(catalogue, each),

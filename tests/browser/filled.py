@@ -1,12 +1,12 @@
 """Brings each dashboard into a state with something in it, as a visitor would, in any language.
 
 Nothing here looks for words: a page in another language has others. A new page without an entry
-in `FILLED` is shown with everything opened; give it one when there is something to enter.
+in `STATES` is shown with everything opened; give it one when there is something to enter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page
 
@@ -45,6 +45,13 @@ def open_reading(page: Page) -> None:
     if bar.count() and bar.get_attribute("aria-expanded") == "false":
         bar.click()
         page.wait_for_selector(".hip-reading.open")
+
+
+def close_reading(page: Page) -> None:
+    """Close the reading of a narrow page."""
+    if page.locator(".hip-reading.open").count():
+        page.locator(".hip-reading-bar").click()
+        page.wait_for_selector(".hip-reading.open", state="detached")
 
 
 def act(page: Page, do: Callable[[], object], sign: str) -> None:
@@ -142,19 +149,66 @@ def running_form(page: Page) -> None:
     open_all(page)
 
 
-FILLED: dict[str, Callable[[Page], None]] = {
-    "pain_map": pain_map,
-    "symptom_checker": symptoms,
-    "training_load": training,
-    "plan": plan,
-    "running_form": running_form,
+def compared(page: Page) -> None:
+    """An exercise of the list, beside another one."""
+    act(page, lambda: page.locator(".x-card").nth(3).click(), '.x-card[aria-pressed="true"]')
+    open_reading(page)
+    open_all(page)
+    choice = page.locator(".hip-reading .hip-field select").last
+    act(page, lambda: choice.select_option(index=2), ".x-compare-table")
+    close_reading(page)
+
+
+def activity(page: Page) -> None:
+    """How hard one muscle works."""
+    act(page, lambda: page.locator(".hip-page-head .hip-segments button").nth(1).click(), ".x-emg")
+    open_all(page)
+
+
+def programme(page: Page) -> None:
+    """A programme with the danger signs answered, the pain set and a session written down."""
+    tab = page.locator(".hip-page-head .hip-segments button").nth(2)
+    act(page, lambda: tab.click(), ".x-programmes")
+    act(page, lambda: page.locator(".x-signs .hip-button.primary").first.click(), ".x-signs-done")
+    act(page, lambda: page.locator(".x-programme").first.click(), ".x-path")
+    if page.locator(".x-signs").count():
+        page.locator(".x-signs .hip-button.primary").first.click()
+        page.wait_for_selector(".x-signs", state="detached")
+    numbers = page.locator('[aria-labelledby="x-pain"] input[type="number"]')
+    for place, value in enumerate(("0", "4", "3", "2")):
+        numbers.nth(place).fill(value)
+        numbers.nth(place).press("Tab")
+    page.wait_for_selector(".x-lamps", state="attached")
+    open_all(page)
+
+
+STATES: dict[str, tuple[Callable[[Page], None], ...]] = {
+    "pain_map": (pain_map, anatomy),
+    "symptom_checker": (symptoms,),
+    "training_load": (training,),
+    "plan": (plan,),
+    "running_form": (running_form,),
+    "exercises": (compared, activity, programme),
 }
 
 
-def fill(tab: Watched, name: str, **query: str) -> Page:
-    """Open a dashboard and bring it into its filled state."""
+def states(tab: Watched, name: str, **query: str) -> Iterator[tuple[Page, str]]:
+    """Open a dashboard and bring it into each of its main states, one after the other."""
     page = tab.open(name, **query)
-    FILLED.get(name, open_all)(page)
+    yield page, f"{name}, fresh"
+    for bring in STATES.get(name, (open_all,)):
+        close_reading(page)
+        bring(page)
+        settle(page)
+        yield page, f"{name}, {bring.__name__}"
+        open_reading(page)
+        yield page, f"{name}, {bring.__name__}, reading"
+
+
+def fill(tab: Watched, name: str, **query: str) -> Page:
+    """Open a dashboard and bring it into its first main state, the reading open."""
+    page = tab.open(name, **query)
+    STATES.get(name, (open_all,))[0](page)
     open_reading(page)
     settle(page)
     return page

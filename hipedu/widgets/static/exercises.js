@@ -80,7 +80,7 @@ function Versions({ e, act }) {
     <div><dt>${t("Harder")}</dt><dd>${e.progression || "–"}${e.harder.length > 0 && html`<div class="hip-row">${links(e.harder)}</div>`}</dd></div></dl>`;
 }
 
-const CiteList = ({ references }) => html`<ul class="hip-list hip-small">${Object.entries(references).map(([key, r]) => html`<li key=${key}><cite>${r.citation}</cite>${r.doi ? html` <a href=${`https://doi.org/${r.doi}`} rel="noreferrer">doi ${r.doi}</a>` : r.url ? html` <a href=${r.url} rel="noreferrer">${t("link")}</a>` : ""}${r.checked === "recalled" ? html` <span class="hip-soft">${t("recalled, not re-read")}</span>` : ""}</li>`)}</ul>`;
+const CiteList = ({ references }) => html`<ul class="hip-list hip-small">${Object.entries(references).map(([key, r]) => html`<li key=${key}><cite>${r.citation}${r.doi ? html` <a href=${`https://doi.org/${r.doi}`} rel="noreferrer">doi ${r.doi}</a>` : r.url ? html` <a href=${r.url} rel="noreferrer">${t("link")}</a>` : ""}</cite>${r.checked === "recalled" ? html` <span class="hip-soft">${t("recalled, not re-read")}</span>` : ""}</li>`)}</ul>`;
 
 const Proof = ({ list }) => html`<ul class="hip-list">${list.map((s) => html`<li key=${s.text}><${Badge} basis=${s.basis} reference=${s.reference} checked=${s.checked} /> ${s.text}</li>`)}</ul>`;
 
