@@ -17,6 +17,7 @@ from hipedu.knowledge.sources import content_key, source_names
 from hipedu.model import (
     Claim,
     Condition,
+    DesignTask,
     EvaluationCase,
     Exercise,
     ExerciseDrawing,
@@ -220,6 +221,11 @@ class Catalogue:
         return self._read("cases")
 
     @cached_property
+    def design_tasks(self) -> Mapping[str, DesignTask]:
+        """Invented runners for whom a student designs a phase."""
+        return self._read("design_tasks")
+
+    @cached_property
     def references(self) -> Mapping[str, Reference]:
         """Sources, by key."""
         return self._read("references")
@@ -301,6 +307,10 @@ class Catalogue:
     def case(self, id: str) -> EvaluationCase:
         """One invented person."""
         return _one(self.cases, "cases", id)
+
+    def design_task(self, id: str) -> DesignTask:
+        """One runner to design for, by id."""
+        return _one(self.design_tasks, "design_tasks", id)
 
     def loading_model(self, id: str) -> LoadingModel:
         """One model of what a change does."""
