@@ -35,6 +35,7 @@ from hipedu.serving.page_socket import PageLine, PageSocket
 from hipedu.serving.pages import Alive, Dashboard, Leave, Notebooks, NotHere, Places, Start
 from hipedu.serving.provisioner import CAN_FORK, Parents, adopt_orphans
 from hipedu.serving.room import default_places
+from hipedu.serving.sockets import PREFIX, socket_folder
 from hipedu.serving.visitors import Copies
 
 KERNEL_ID = r"(\w{8}-\w{4}-\w{4}-\w{4}-\w{12})"
@@ -133,7 +134,7 @@ class Dashboards(Voila):
             Parents.get()
         if hasattr(signal, "SIGHUP"):  # the terminal was closed
             signal.signal(signal.SIGHUP, self._handle_signal_stop)
-        self.connection_dir = tempfile.mkdtemp(prefix="hipedu_", dir=self.connection_dir_root)
+        self.connection_dir = tempfile.mkdtemp(prefix=PREFIX, dir=self.connection_dir_root)
         try:
             self.app = Application(**self.init_settings())
             self.app.add_handlers(".*$", self.init_handlers())
@@ -242,6 +243,9 @@ def configure(
     app.config.KernelRestarter.restart_limit = 0  # a new kernel would not know what was entered
     app.config.KernelRestarter.time_to_dead = 1.0
     if CAN_FORK:
-        app.config.KernelManager.transport = "ipc"  # no ports, no other user of the machine
+        folder = socket_folder(Path(tempfile.gettempdir()))
+        if folder is not None:
+            app.connection_dir_root = str(folder)
+            app.config.KernelManager.transport = "ipc"  # no ports, no other user of the machine
     app.initialize(argv=[])
     return app

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.served import Server, Talk, Visitor, staying, status
+from tests.served import Server, Talk, Visitor, status, staying
 
 from .test_line import kernel_process
 
