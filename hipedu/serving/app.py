@@ -28,6 +28,7 @@ from voila.app import Voila
 from hipedu import __version__
 from hipedu.serving.answers import headers, log_answer
 from hipedu.serving.assets import AssetHandler, addresses
+from hipedu.serving.fork_server import KERNEL_OPTIONS
 from hipedu.serving.logs import configure_logging
 from hipedu.serving.messages import MOST_BYTES
 from hipedu.serving.notebooks import notebooks_root
@@ -52,7 +53,10 @@ class OwnPython(KernelSpecManager):
         """Return that kernel under any name, so that a notebook's metadata cannot pick another."""
         return KernelSpec(
             resource_dir="",
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[
+                sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
+                *KERNEL_OPTIONS,
+            ],
             display_name="Python 3 (hipedu)",
             language="python",
             interrupt_mode="signal",

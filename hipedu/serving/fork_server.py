@@ -17,6 +17,7 @@ import random
 import signal
 import socket
 import sys
+import tempfile
 import threading
 from typing import Any, NoReturn
 
@@ -48,8 +49,24 @@ MOST_MEMORY = 2 * 1024**3
 """Of one kernel [byte]: a file that unpacks without end fails in its own kernel only."""
 
 
+def shut_doors() -> None:
+    """Leave out of every kernel what opens a port: its debugger, and output of subprocesses."""
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # an import of it fails from now on
+    from ipykernel import iostream, kernelapp
+
+    class Output(iostream.IOPubThread):
+        """What a kernel says, without the port on which subprocesses could say something."""
+
+        def __init__(self, socket: Any, pipe: bool = False, session: Any = False) -> None:
+            super().__init__(socket, pipe=False, session=session)
+
+    kernelapp.IOPubThread = Output
+
+
 def warm() -> None:
     """Import what a kernel and the dashboards need, and run each dashboard's state once."""
+    shut_doors()
+    tempfile.gettempdir()  # tries a file out, once: a kernel need not
     for name in LIBRARIES:
         importlib.import_module(name)
     from hipedu.dashboards import warm as warm_dashboards

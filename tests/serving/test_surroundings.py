@@ -242,6 +242,17 @@ class TestProcesses:
         run(stay())
         run(works(served))
 
+    def test_where_kernels_cannot_be_forked_ordinary_ones_serve(self) -> None:
+        """As on Windows and macOS: slower to come, otherwise the same."""
+        server = start_server(
+            "/", code="import hipedu.serving.provisioner as p; p.CAN_FORK = False"
+        )
+        try:
+            run(works(server))
+            assert "Traceback" not in server.output()
+        finally:
+            stop_server(server)
+
     @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
     def test_nothing_is_left_when_the_server_ends(self, own: Path, how: signal.Signals) -> None:
         server = start_server("/", TMPDIR=str(own))
