@@ -166,6 +166,7 @@ def start_server(
     *arguments: str,
     code: str = "",
     within: Sequence[str] = (),
+    port: int | None = None,
     **environment: str | None,
 ) -> Server:
     """Start ``hipedu dashboards`` and return when it answers.
@@ -178,10 +179,12 @@ def start_server(
         Python to run in the server's process before it starts, to change a limit for a test.
     within : sequence of str
         A command that sets surroundings up and then runs what follows it.
+    port : int, optional
+        Where to listen; a free port unless given.
     environment
         Variables to set, or to take away when None.
     """
-    port = free_port()
+    port = port or free_port()
     handle, name = tempfile.mkstemp(prefix="hipedu-test-", suffix=".log")
     log = Path(name)
     surroundings = {**os.environ, "HIPEDU_TEST_MARK": log.name, **environment}
