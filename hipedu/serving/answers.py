@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -76,12 +76,19 @@ def headers(embed_in: Sequence[str] = ()) -> dict[str, str]:
 
 CONTENT_SECURITY_POLICY = content_security_policy()
 HEADERS = headers()
-FAILED = (
-    '<div class="hip-notice bad" data-failed role="alert"><p><strong>This page could not be '
-    "built.</strong> The fault is ours, not yours. Wait a minute and load the page again. If it "
-    "stays, tell whoever runs this server: its log says why.</p></div>"
-)
-"""Stands in a page whose kernel could not start or build it."""
+
+
+def failed(gettext: Callable[[str], str]) -> str:
+    """What stands in a page whose kernel could not start or build it, in the page's language."""
+    why = gettext("This page could not be built.")
+    then = gettext(
+        "The fault is ours, not yours. Wait a minute and load the page again. If it stays, tell "
+        "whoever runs this server: its log says why."
+    )
+    return (
+        '<div class="hip-notice bad" data-failed role="alert">'
+        f"<p><strong>{why}</strong> {then}</p></div>"
+    )
 
 
 def is_own_origin(request: HTTPServerRequest) -> bool:
@@ -99,7 +106,7 @@ def is_own_origin(request: HTTPServerRequest) -> bool:
     return parts.scheme in ("http", "https") and parts.netloc == host.lower()
 
 
-def page(*, title: str, heading: str, body: str, assets: dict[str, str], script: str = "") -> str:
+def page(*, title: str, heading: str, body: str, assets: dict[str, Any], script: str = "") -> str:
     """A small page without a kernel.
 
     Parameters
@@ -109,17 +116,19 @@ def page(*, title: str, heading: str, body: str, assets: dict[str, str], script:
     body : str
         HTML that we wrote; nothing of a request may be in it.
     assets : dict
-        From `hipedu.serving.assets.addresses`.
+        From `hipedu.serving.assets.spoken`.
     script : str
         Address of a script, if the page needs one.
     """
     tag = f'<script type="module" src="{html.escape(script)}"></script>' if script else ""
+    words = f'<script src="{assets["words"]}"></script>' if "words" in assets else ""
     return (
-        '<!DOCTYPE html><html lang="en" data-look=""><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{assets["code"]}" dir="{assets["dir"]}" data-look="">'
+        '<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f'<title>{html.escape(title)} · hipedu</title><link rel="icon" href="data:,">'
-        f'<script src="{assets["look"]}"></script>'
+        f'<script src="{assets["look"]}"></script>{words}'
         f'<link rel="stylesheet" href="{assets["stylesheet"]}">{tag}</head>'
         f'<body class="hipedu"><main class="hip-main"><h1>{html.escape(heading)}</h1>'
         f"{body}</main></body></html>"

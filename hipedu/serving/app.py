@@ -25,10 +25,8 @@ from tornado.web import Application
 from traitlets import List, Unicode
 from voila.app import Voila
 
-from hipedu import __version__
 from hipedu.serving.answers import headers, log_answer
 from hipedu.serving.assets import AssetHandler, addresses
-from hipedu.serving.fork_server import KERNEL_OPTIONS
 from hipedu.serving.logs import configure_logging
 from hipedu.serving.messages import MOST_BYTES
 from hipedu.serving.notebooks import notebooks_root
@@ -42,6 +40,12 @@ from hipedu.serving.visitors import Copies
 KERNEL_ID = r"(\w{8}-\w{4}-\w{4}-\w{4}-\w{12})"
 BUILDING_LIMIT_S = 60
 SOCKETS = 16_384
+ORDINARY_OPTIONS = (
+    "--HistoryManager.enabled=False", "--HistoryManager.hist_file=:memory:",
+    "--InteractiveShell.cache_size=0", "--IPCompleter.use_jedi=False",
+)  # fmt: skip
+"""Of a kernel that is not forked; a forked one is made by `hipedu.serving.page_kernel`."""
+
 MOST_WAITING = 4
 """Messages that wait for a busy kernel; until they are taken its page is not listened to."""
 
@@ -55,7 +59,7 @@ class OwnPython(KernelSpecManager):
             resource_dir="",
             argv=[
                 sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
-                *KERNEL_OPTIONS,
+                *ORDINARY_OPTIONS,
             ],
             display_name="Python 3 (hipedu)",
             language="python",
@@ -89,7 +93,7 @@ class Nobody(PasswordIdentityProvider):
 class Dashboards(Voila):
     """The server behind ``hipedu dashboards``."""
 
-    versions = Unicode("")
+    knowledge_version = Unicode("")
     embed_in = List(Unicode(), help="Origins whose pages may show ours in a frame.")
 
     def init_settings(self) -> dict[str, Any]:
@@ -102,7 +106,7 @@ class Dashboards(Voila):
             contents_manager=Notebooks(notebooks_root() / "dashboards"),
             hipedu_app=self,
             hipedu_headers=headers(self.embed_in),
-            hipedu_assets={**addresses(self.base_url), "versions": self.versions},
+            hipedu_assets={**addresses(self.base_url), "knowledge": self.knowledge_version},
             log_function=log_answer,
             # A message that is a little too long is refused in words, a huge one is cut off.
             websocket_max_message_size=MOST_BYTES + MOST_BYTES // 2,
@@ -113,7 +117,7 @@ class Dashboards(Voila):
         """Serve pages, their files and their lines to a kernel; none of Voilà's own routes."""
         base = self.server_url.rstrip("/")
         return [
-            (rf"{base}/hipedu/static/([0-9a-f]{{16}})/([a-z.]+)", AssetHandler),
+            (rf"{base}/hipedu/static/([0-9a-f]{{16}})/([A-Za-z.-]+)", AssetHandler),
             (rf"{base}/voila/render/([a-z_]+)\.ipynb", Dashboard),
             (rf"{base}/api/kernels/{KERNEL_ID}/channels", PageSocket),
             (rf"{base}/api/kernels/{KERNEL_ID}", Alive),
@@ -229,7 +233,7 @@ def configure(
         root_dir=str(notebooks_root() / "dashboards"),
         open_browser=open_browser,
         embed_in=list(embed_in),
-        versions=f"hipedu {__version__} · knowledge of {knowledge_version}",
+        knowledge_version=knowledge_version,
         config_file_paths=[],
         identity_provider_class=Nobody,
         kernel_websocket_connection_class=PageLine,

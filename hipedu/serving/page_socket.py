@@ -25,6 +25,8 @@ BEHIND_S = 0.05
 """How often to look whether a busy kernel has taken something [s]."""
 TOO_LONG, TOO_MANY = 1009, 1008
 CHANNELS = ("shell", "iopub")
+COMPRESSION = {"compression_level": 5, "mem_level": 7}
+"""A page's view is text that repeats itself: a tenth is left of it, for a millisecond of work."""
 
 
 class PageLine(ZMQChannelsWebsocketConnection):
@@ -120,6 +122,10 @@ class PageSocket(Plain, KernelWebsocketHandler):
     def ping_timeout(self) -> float:
         """How long to wait for its answer [s]."""
         return PING_S
+
+    def get_compression_options(self) -> dict[str, int]:
+        """Compress what goes out; what comes in is bounded after it was unpacked."""
+        return COMPRESSION
 
     def check_origin(self, origin: str | None = None) -> bool:
         """Whether the page came from this server; a request that does not say is refused."""

@@ -140,7 +140,8 @@ class TestPatience:
         tab = watch(browser, hasty)
         line = entered(tab, "pain_map")
         kept, page = line.inputs, tab.page
-        expect(page.locator("#hip-banner")).to_contain_text("nothing was asked of it for 20 minutes")
+        banner = page.locator("#hip-banner")
+        expect(banner).to_contain_text("nothing was asked of it for 20 minutes")
         comes_back(page, line, kept)
         page.close()
         assert not tab.errors
@@ -186,11 +187,14 @@ class TestPatience:
         assert not other.errors
 
 
+LONG_FILE: Any = {
+    "name": "runs.csv", "mimeType": "text/csv",
+    "buffer": b"date,distance_km\n" + b"2026-03-02,8\n" * 900_000,
+}  # fmt: skip
+
+
 class TestTooLong:
     """A message beyond 10 MB is refused in words, here and by the server."""
-
-    FILE: Any = {"name": "runs.csv", "mimeType": "text/csv",
-                 "buffer": b"date,distance_km\n" + b"2026-03-02,8\n" * 900_000}  # fmt: skip
 
     @staticmethod
     def change(page: Page, name: str, old: str, new: str) -> None:
@@ -212,7 +216,7 @@ class TestTooLong:
         if not checked:
             self.change(page, "client.js", "const MOST_BYTES = 10 *", "const MOST_BYTES = 99 *")
         tab.open("training_load")
-        page.locator('input[type="file"]').set_input_files([self.FILE])
+        page.locator('input[type="file"]').set_input_files([LONG_FILE])
         banner = page.locator("#hip-banner")
         expect(banner).to_contain_text("more than this page can take at once (10 MB)")
         page.locator('#hip-banner button:has-text("Close")').click()
@@ -226,8 +230,8 @@ def test_a_network_that_fails_for_a_moment_loses_nothing(tab: Watched, server: S
     """Every line is cut; the page connects again and asks for what it missed."""
     page = tab.page
     page.add_init_script(
-        "const Real = WebSocket; window.lines = [];"
-        "window.WebSocket = class extends Real { constructor(...a) { super(...a); lines.push(this); } };"
+        "const Real = WebSocket; window.lines = []; window.WebSocket = class extends Real {"
+        "constructor(...a) { super(...a); lines.push(this); } };"
     )
     line = entered(tab, "pain_map")
     kept = line.inputs

@@ -79,8 +79,8 @@ class TestRequests:
     def test_visitors_who_hang_up_leave_no_kernel(self, small: Server) -> None:
         """Each is gone before the page has come; some before the request has ended."""
         host, port = small.host.split(":")
-        head = "GET /voila/render/pain_map.ipynb HTTP/1.1"
-        request = f"{head}\r\nHost: {small.host}\r\n\r\n".encode()
+        head = f"GET /voila/render/pain_map.ipynb HTTP/1.1\r\nHost: {small.host}\r\n\r\n"
+        request = head.encode()
         for at in range(60):
             with socket.create_connection((host, int(port))) as line:
                 line.sendall(request if at % 3 else request[: at + 5])
