@@ -56,11 +56,13 @@ steps = st.one_of(
 @given(st.lists(steps, min_size=1, max_size=14))
 def test_any_mix_of_answers_gives_a_sane_page(taken: list[tuple[str, dict[str, Any]]]) -> None:
     state = SymptomState(TABLES)
+    refused: list[str] = []
     for name, arguments in taken:
         try:
             getattr(state, name)(**arguments)
-        except ValueError as refused:  # nothing to undo, and the like: said in a sentence
-            assert str(refused).endswith(".")
+        except ValueError as reason:  # nothing to undo, and the like
+            refused.append(str(reason))
+    assert all(sentence.endswith(".") for sentence in refused)
     view = state.view()
     json.dumps(view, allow_nan=False)
     if view["suppressed"]:

@@ -80,13 +80,22 @@ function ChecksSection({ p, act }) {
     ${p.next.ready && p.next.stage && html`<div class="hip-row"><${Button} kind="primary" icon="arrow" onClick=${() => act("choose_stage", { stage: p.next.stage })}>${t("Begin “{phase}”", { phase: p.next.name })}<//></div>`}</section>`;
 }
 
+// Keys pressed faster than the answers come must not be lost: an answer to an older key is ignored.
 function PainSlider({ id, label, value, onSet }) {
-  const none = value === null;
+  const [own, setOwn] = useState(value);
+  const sent = useRef(undefined);
+  useEffect(() => {
+    if (sent.current !== undefined && sent.current !== value) return;
+    sent.current = undefined;
+    setOwn(value);
+  }, [value]);
+  const set = (next) => { if (next !== value) sent.current = next; setOwn(next); onSet(next); };
+  const none = own === null;
   const key = `x-pain-${id}`;
-  const first = (e) => none && onSet(Number(e.target.value));
+  const first = (e) => none && set(Number(e.target.value));
   return html`<div class=${`hip-slider ${none ? "unset" : ""}`}><label for=${key}>${label}</label>
-    <input id=${key} type="range" min="0" max="10" step="1" value=${none ? 0 : value} aria-valuetext=${none ? t("not set") : t("{n} of 10", { n: value })} onPointerUp=${first} onKeyUp=${(e) => e.key.startsWith("Arrow") && first(e)} onChange=${(e) => onSet(Number(e.target.value))} />
-    <span class="hip-row"><input type="number" min="0" max="10" step="1" aria-label=${t("{what}, 0 to 10", { what: label })} value=${none ? "" : value} placeholder="–" onChange=${(e) => onSet(e.target.value === "" ? null : Number(e.target.value))} /><span class="hip-small">${t("of 10")}</span></span></div>`;
+    <input id=${key} type="range" min="0" max="10" step="1" value=${none ? 0 : own} aria-valuetext=${none ? t("not set") : t("{n} of 10", { n: own })} onPointerUp=${first} onKeyUp=${(e) => e.key.startsWith("Arrow") && first(e)} onInput=${(e) => set(Number(e.target.value))} />
+    <span class="hip-row"><input type="number" min="0" max="10" step="1" aria-label=${t("{what}, 0 to 10", { what: label })} value=${none ? "" : own} placeholder="–" onChange=${(e) => set(e.target.value === "" ? null : Number(e.target.value))} /><span class="hip-small">${t("of 10")}</span></span></div>`;
 }
 
 function LightSection({ p, act }) {
