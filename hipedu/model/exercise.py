@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Basis, Review, Sourced, Statement
+from hipedu.model.values import STRICT, Basis, Review, Sourced, Statement, Text
 
 Phase = Literal["settle", "strengthen", "return"]
 
@@ -16,7 +16,7 @@ class Dose:
 
     __pydantic_config__ = STRICT
 
-    text: str
+    text: Text
     basis: Basis
     sets: int | None = None
     sets_max: int | None = None
@@ -27,8 +27,8 @@ class Dose:
     minutes: float | None = None
     per_day: int | None = None
     per_week: int | None = None
-    intensity: str | None = None
-    tempo: str | None = None
+    intensity: Text | None = None
+    tempo: Text | None = None
     reference: str | None = None
 
 
@@ -46,7 +46,7 @@ class Emg:
     muscle: str
     activity: Sourced
     sd: float | None = None
-    task: str | None = None
+    task: Text | None = None
 
     def __post_init__(self) -> None:
         if self.sd is not None and not self.sd > 0:
@@ -60,8 +60,8 @@ class Exercise:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
-    purpose: str
+    name: Text
+    purpose: Text
     muscles: tuple[str, ...]
     equipment: tuple[str, ...] = ()
     optional_equipment: tuple[str, ...] = ()
@@ -69,15 +69,15 @@ class Exercise:
     position: str
     demands: tuple[str, ...] = ()
     """What it asks of the body that some conditions warn against (list ``demands``)."""
-    steps: tuple[str, ...]
+    steps: tuple[Text, ...]
     dose: Dose
-    regression: str | None = None
-    progression: str | None = None
+    regression: Text | None = None
+    progression: Text | None = None
     easier: tuple[str, ...] = ()
     harder: tuple[str, ...] = ()
     """Exercises of the library that `regression` and `progression` speak of."""
-    errors: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
+    errors: tuple[Text, ...] = ()
+    cautions: tuple[Text, ...] = ()
     phases: dict[str, tuple[Phase, ...]]
     """Condition or goal id (closed vocabulary ``exercise_goals``) to the phases it belongs to."""
     emg: tuple[Emg, ...] = ()

@@ -4,6 +4,7 @@ const PAGES = { home: HomePage, pain_map: PainMapPage, symptom_checker: SymptomP
 function render({ model, el }) {
   const Page = PAGES[model.get("page")];
   el.classList.add("hipedu", "hip-page");
+  if (WORDS.code !== "en") Object.assign(el, { lang: WORDS.code, dir: WORDS.dir });
   const act = (name, args = {}, buffers) => model.send({ do: name, args }, undefined, buffers);
   const draw = () => mount(html`<${Page} view=${model.get("view")} content=${model.get("content")} act=${act} model=${model} />`, el);
   model.on("change:view", draw);
