@@ -57,10 +57,12 @@ PATHS = (
     },
     {
         "page": "exercises",
-        "title": "Exercises and programmes",
-        "text": "Thirty-five drawn exercises with doses, cautions and what they work. Then staged "
-        "programmes: what to do now, and what has to be true before the next phase.",
-        "time": "About 5 minutes",
+        "title": N_("Exercises and programmes"),
+        "text": N_(
+            "Thirty-five drawn exercises with doses, cautions and what they work. Then staged "
+            "programmes: what to do now, and what has to be true before the next phase."
+        ),
+        "time": N_("About 5 minutes"),
     },
 )
 BADGES = (
