@@ -1,0 +1,115 @@
+"""A strip of pain under the chart of daily distance, on the same days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from hipedu.figures.axes import DAY_MS, INK_SOFT, Figure, date_axis, day_in_words, figure, level
+from hipedu.figures.training_window import DAYS, window_of
+from hipedu.training.report import TrainingReport
+
+Points = Sequence[tuple[dt.date, float, float | None, str]]
+"""Day, highest pain of the run and the hours after it, next morning, colour of the light."""
+
+HEIGHT = 190
+MARKS: dict[str, tuple[str, str]] = {
+    "green": ("circle", "var(--self_care)"),
+    "amber": ("diamond", "var(--soon)"),
+    "red": ("triangle-up", "var(--emergency)"),
+}
+
+
+def pain_figure(
+    points: Points,
+    *,
+    report: TrainingReport | None = None,
+    days: int = DAYS,
+    limits: tuple[float, float] = (3.0, 5.0),
+) -> Figure:
+    """Pain of each day as a stem whose head is the light, and the next morning as a square.
+
+    Parameters
+    ----------
+    points : sequence
+        In order of days, at least one.
+    report : TrainingReport, optional
+        The log whose chart stands above: the strip has its days.
+    days : int
+        How many days to show [day].
+    limits : (float, float)
+        Up to where the light is green, and amber [NRS].
+    """
+    if report is not None:
+        window = window_of(report, days)
+        first, last = report.series.day(window.begin), report.series.day(window.end)
+    else:
+        last = points[-1][0]
+        first = max(points[0][0], last - dt.timedelta(days=days - 1))
+    shown = [point for point in points if first <= point[0] <= last]
+    data: list[dict[str, Any]] = [
+        {
+            "type": "bar", "name": "pain", "x": [point[0].isoformat() for point in shown],
+            "y": [point[1] for point in shown], "width": round(0.25 * DAY_MS),
+            "marker": {"color": "var(--line-strong)"}, "meta": {"role": "load"},
+        }
+    ]  # fmt: skip
+    for colour, (symbol, paint) in MARKS.items():
+        mine = [point for point in shown if point[3] == colour]
+        if mine:
+            data.append(
+                {
+                    "type": "scatter", "mode": "markers", "name": f"{colour} light",
+                    "x": [point[0].isoformat() for point in mine],
+                    "y": [point[1] for point in mine],
+                    "marker": {"symbol": symbol, "size": 11, "color": paint},
+                    "meta": {"role": colour},
+                }
+            )  # fmt: skip
+    mornings = [point for point in shown if point[2] is not None]
+    if mornings:
+        data.append(
+            {
+                "type": "scatter", "mode": "markers", "name": "next morning",
+                "x": [point[0].isoformat() for point in mornings],
+                "y": [point[2] for point in mornings],
+                "marker": {"symbol": "square", "size": 6, "color": "var(--series-3)"},
+                "meta": {"role": "morning"},
+            }
+        )  # fmt: skip
+    axis = date_axis(first, last, room=0.02)
+    low, high = axis["range"]
+    made = figure(
+        data,
+        title=_title(shown, last),
+        kind="pain_diary",
+        summary=(
+            f"Pain on {len(shown)} {'day' if len(shown) == 1 else 'days'}: a circle is a green "
+            "light, a diamond amber, a triangle red; a small square is the next morning."
+        ),
+        columns=("Day", "Worst of run and hours after [0-10]", "Next morning [0-10]", "Light"),
+        rows=[[day.isoformat(), worst, morning, colour] for day, worst, morning, colour in shown],
+        xaxis=axis,
+        yaxis={
+            "type": "linear", "title": {"text": "pain, 0-10"}, "range": [0, 10.8],
+            "gridcolor": "#DDD8CE", "tickfont": {"color": INK_SOFT},
+        },
+        shapes=[level(low, high, limit, INK_SOFT) for limit in limits],
+    )  # fmt: skip
+    made["layout"]["height"] = HEIGHT
+    return made
+
+
+def _title(shown: Points, last: dt.date) -> str:
+    if not shown:
+        return f"No pain was written down for the days up to {day_in_words(last)}."
+    red = sum(point[3] == "red" for point in shown)
+    worst = max(shown, key=lambda point: max(point[1], point[2] or 0.0))
+    most = max(worst[1], worst[2] or 0.0)
+    if most == 0:
+        return f"No pain on the {len(shown)} days that were written down."
+    lights = "no light was red" if not red else (
+        "one light was red" if red == 1 else f"{red} lights were red"
+    )
+    return f"The worst pain was {most:g} of 10, on {day_in_words(worst[0])}; {lights}."

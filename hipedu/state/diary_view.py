@@ -1,0 +1,324 @@
+"""What the page shows of a pain diary: lights, a strip, and the days before each flare."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from hipedu.knowledge import Catalogue
+from hipedu.model import LoadingModel, Scenario
+from hipedu.rehab.pain_diary import DiaryEntry, Flare, entry_light, flares, usual_morning
+from hipedu.rehab.pain_monitoring import Light
+from hipedu.state.log_file import entry_to_dict
+from hipedu.state.tissue_view import sourced_row
+from hipedu.training.days_before import DaysBefore, days_before, spikes_and_flares
+from hipedu.training.report import TrainingReport
+from hipedu.training.verdicts import km, signed_percent
+
+DrawPain = Callable[..., dict[str, Any]]
+BONE_CHOICES = ("unknown", "possible", "ruled_out")
+SIDE_WORDS = {"left": "your left", "right": "your right", "both": "both sides", "middle": "middle"}
+LIGHT_WORDS = {"green": "green: go on", "amber": "amber: repeat, add nothing",
+               "red": "red: do less"}  # fmt: skip
+BONE_LIGHT_WORDS = {"green": "green: go on", "amber": "amber: stop and rest a day",
+                    "red": "red: stop and be seen"}  # fmt: skip
+MOST_FLARES = 6
+
+
+class PainSettings(NamedTuple):
+    """How the light is read: limits of which programme, the usual morning, what of bone."""
+
+    programme: str = "gluteal_tendinopathy"
+    usual_morning: float | None = None
+    bone: str = "unknown"
+
+
+class Reading(NamedTuple):
+    """A day with its light, and whether the limits of bone decided."""
+
+    entry: DiaryEntry
+    light: Light | None
+    bone: bool
+
+
+def bone_places(catalogue: Catalogue, share: float) -> frozenset[str]:
+    """Regions where a stress injury of the hip's neck hurts in at least this share of people."""
+    programme = catalogue.programmes.get("bsi_femoral_neck")
+    found = set()
+    for condition in programme.conditions if programme else ():
+        presentation = catalogue.presentations.get(condition)
+        for region in presentation.regions if presentation else ():
+            if region.p.value >= share:
+                found.add(region.region)
+    return frozenset(found)
+
+
+def read_diary(
+    entries: Sequence[DiaryEntry], settings: PainSettings, catalogue: Catalogue
+) -> tuple[Reading, ...]:
+    """The light of every day, in order."""
+    model = catalogue.loading_models["pain_diary"]
+    rule = catalogue.programmes[settings.programme].pain
+    suspicious = bone_places(catalogue, _number(model, "bone_share"))
+    readings = []
+    for entry in entries:
+        bone = rule.kind == "bone" or settings.bone == "possible" or (
+            settings.bone == "unknown" and entry.place in suspicious
+        )
+        usual = settings.usual_morning
+        if usual is None:
+            usual = usual_morning(
+                entries, entry.date, days=int(_number(model, "usual_days")),
+                least=int(_number(model, "usual_least")),
+            )  # fmt: skip
+        readings.append(
+            Reading(entry, entry_light(entry, rule, usual=usual, bone_possible=bone), bone)
+        )
+    return tuple(readings)
+
+
+def begun_flares(readings: Sequence[Reading], catalogue: Catalogue) -> tuple[Flare, ...]:
+    """The days on which a flare began."""
+    model = catalogue.loading_models["pain_diary"]
+    return flares(
+        [reading.entry for reading in readings], [reading.light for reading in readings],
+        rise=_number(model, "flare_rise"), usual_days=int(_number(model, "usual_days")),
+        usual_least=int(_number(model, "usual_least")),
+        quiet_days=int(_number(model, "quiet_days")),
+    )  # fmt: skip
+
+
+def _number(model: LoadingModel, name: str) -> float:
+    return (model.parameters or {})[name].value
+
+
+def diary_view(
+    entries: Sequence[DiaryEntry],
+    settings: PainSettings,
+    report: TrainingReport | None,
+    catalogue: Catalogue,
+    *,
+    draw: DrawPain | None = None,
+    window_days: int = 84,
+) -> dict[str, Any]:
+    """Everything the page shows of the diary; JSON-ready.
+
+    Parameters
+    ----------
+    entries : sequence of DiaryEntry
+        In order of days.
+    report : TrainingReport, optional
+        The log of the same runner.
+    draw : function, optional
+        Makes the strip.
+    """
+    model = catalogue.loading_models["pain_diary"]
+    readings = read_diary(entries, settings, catalogue)
+    begun = begun_flares(readings, catalogue)
+    span = int(_number(model, "before_days"))
+    rule = catalogue.programmes[settings.programme].pain
+    lit = [reading for reading in readings if reading.light is not None]
+    return {
+        "rows": [_row(reading, catalogue) for reading in readings],
+        "latest": _latest(lit[-1]) if lit else None,
+        "bone_used": any(reading.bone for reading in lit)
+        and rule.kind != "bone" and settings.bone == "unknown",
+        "figure": _figure(lit, rule, report, draw, window_days),
+        "flares": [_told(flare, report, span) for flare in begun[-MOST_FLARES:]],
+        "earlier_flares": max(0, len(begun) - MOST_FLARES),
+        "counts": _counts(entries, begun, report, span),
+        "settings": settings._asdict(),
+        "rule": [
+            sourced_row(name, value) for name, value in (
+                ("green up to", rule.green_to), ("amber up to", rule.amber_to),
+                ("back to usual within", rule.settles_within_h),
+            )
+        ],
+        "words": list(catalogue.programmes[settings.programme].pain_words),
+        "parameters": [
+            sourced_row(name.replace("_", " "), value)
+            for name, value in (model.parameters or {}).items()
+        ],
+        "caveats": list(model.caveats),
+    }  # fmt: skip
+
+
+def diary_choices(catalogue: Catalogue) -> dict[str, Any]:
+    """Lists that never change while the page is open."""
+    return {
+        "places": [
+            {"id": each.id, "name": each.plain_name} for each in catalogue.regions.values()
+        ],
+        "programmes": [
+            {"id": each.id, "name": each.plain_name, "kind": each.pain.kind}
+            for each in catalogue.programmes.values()
+        ],
+    }
+
+
+def scenario_diary(scenario: Scenario, first_monday: dt.date) -> tuple[DiaryEntry, ...]:
+    """The invented diary of an invented runner."""
+    return tuple(
+        DiaryEntry(
+            date=first_monday + dt.timedelta(days=day), during=during, after=after,
+            next_morning=morning, place=scenario.pain_place or "", side=scenario.pain_side or "",
+        )
+        for day, during, after, morning in scenario.pain_days
+    )
+
+
+def place_words(entry: DiaryEntry, catalogue: Catalogue) -> str:
+    """A place as somebody says it."""
+    region = catalogue.regions.get(entry.place)
+    side = SIDE_WORDS.get(entry.side, "")
+    if region is None:
+        return side
+    return f"{region.plain_name}, {side}" if side else region.plain_name
+
+
+def _row(reading: Reading, catalogue: Catalogue) -> dict[str, Any]:
+    entry, light, bone = reading
+    words = BONE_LIGHT_WORDS if bone else LIGHT_WORDS
+    return {
+        **entry_to_dict(entry),
+        "place_words": place_words(entry, catalogue),
+        "colour": light.colour if light else None,
+        "light_words": words[light.colour] if light else "a note only",
+        "reasons": list(light.reasons) if light else [],
+    }
+
+
+def _latest(reading: Reading) -> dict[str, Any]:
+    entry, light, bone = reading
+    if light is None:
+        raise ValueError("a day without a light is not the latest")
+    return {
+        "date": entry.date.isoformat(),
+        "day": _day(entry.date),
+        "colour": light.colour,
+        "words": (BONE_LIGHT_WORDS if bone else LIGHT_WORDS)[light.colour],
+        "meaning": light.meaning,
+        "reasons": list(light.reasons),
+        "bone": bone,
+    }
+
+
+def _figure(
+    lit: Sequence[Reading], rule: Any, report: TrainingReport | None, draw: DrawPain | None,
+    window_days: int,
+) -> dict[str, Any] | None:
+    if draw is None or not lit:
+        return None
+    points = [
+        (
+            reading.entry.date,
+            max(x for x in (reading.entry.during, reading.entry.after, 0.0) if x is not None),
+            reading.entry.next_morning,
+            reading.light.colour if reading.light else "",
+        )
+        for reading in lit
+    ]
+    limits = (0.0, 2.0) if lit[-1].bone and rule.kind != "bone" else (
+        rule.green_to.value, rule.amber_to.value
+    )
+    return draw(points, report=report, days=window_days, limits=limits)
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _told(flare: Flare, report: TrainingReport | None, span: int) -> dict[str, Any]:
+    """What was run in the days up to a flare, in sentences that claim no cause."""
+    before = days_before(report, flare.date, days=span) if report else None
+    return {
+        "date": flare.date.isoformat(),
+        "title": f"A flare began on {_day(flare.date)}, at its worst {flare.worst:g} of 10.",
+        "why": flare.why,
+        "sentences": _sentences(before, span) if before else [
+            f"The running log does not cover the {span} days up to that day."
+        ],
+    }
+
+
+def _sentences(before: DaysBefore, span: int) -> list[str]:
+    if not before.runs:
+        said = [f"In the {span} days up to it there was no run at all."]
+    else:
+        said = [
+            f"In the {span} days up to it there "
+            f"{'was one run' if before.runs == 1 else f'were {before.runs} runs'} of "
+            f"{km(before.total_km)} in all, and {_days(before.rest_days)} without a run."
+        ]
+    change = before.change_percent
+    if change is not None:
+        said.append(
+            f"The {span} days before those held {km(before.earlier_km or 0.0)}, so that is "
+            f"{abs(change):.0f} % {'more' if change >= 0 else 'less'}."
+        )
+    elif before.earlier_km == 0:
+        said.append(f"The {span} days before those held no run.")
+    furthest = before.furthest
+    if furthest is not None and furthest.percent is not None:
+        if furthest.spike_class == "reference":
+            said.append(
+                "No run of those days went more than 10 % beyond the longest of the 30 days "
+                "before it."
+            )
+        else:
+            said.append(
+                f"The run of {_day(furthest.date)} was {km(furthest.distance_km)}, "
+                f"{signed_percent(furthest.percent).strip('+')} beyond the longest of the 30 "
+                f"days before it ({km(furthest.longest_before_km or 0.0)})."
+            )
+    elif before.runs:
+        said.append("No run of those days can be compared with the 30 days before it.")
+    return said
+
+
+def _days(number: int) -> str:
+    return "one day" if number == 1 else f"{number} days"
+
+
+def _counts(
+    entries: Sequence[DiaryEntry], begun: Sequence[Flare], report: TrainingReport | None, span: int
+) -> list[str]:
+    """How often the same run was followed by nothing: what a memory of bad days leaves out."""
+    if report is None or not entries:
+        return []
+    met = spikes_and_flares(
+        report.sessions, [flare.date for flare in begun],
+        first=entries[0].date, last=entries[-1].date, days=span,
+    )  # fmt: skip
+    if not met.spikes and not met.flares:
+        return ["While this diary was kept there was neither a jump in a single run nor a flare."]
+    runs = "one run" if met.spikes == 1 else f"{met.spikes} runs"
+    said = [
+        f"While this diary was kept, {runs} went more than 10 % beyond the longest of the 30 days "
+        f"before. After {met.spikes_followed} of them a flare began within {span} days; after "
+        f"{met.spikes - met.spikes_followed} none did."
+    ]  # fmt: skip
+    if met.flares:
+        times = "one flare" if met.flares == 1 else f"{met.flares} flares"
+        said.append(
+            f"Of {times}, {met.flares_preceded} had such a run in the {span} days up to it."
+        )
+    said.append(
+        "So few days cannot tell a cause from a coincidence. The rule of 10 % rests on 5,205 "
+        "runners, not on one diary."
+    )
+    return said
+
+
+def settings_again(raw: Mapping[str, Any], catalogue: Catalogue) -> PainSettings:
+    """Settings from their plain form; what does not fit stays as at the start."""
+    made = PainSettings()
+    if raw.get("programme") in catalogue.programmes:
+        made = made._replace(programme=str(raw["programme"]))
+    usual = raw.get("usual_morning")
+    if isinstance(usual, (int, float)) and not isinstance(usual, bool) and 0 <= usual <= 10:
+        made = made._replace(usual_morning=float(usual))
+    if raw.get("bone") in BONE_CHOICES:
+        made = made._replace(bone=str(raw["bone"]))
+    return made
