@@ -154,6 +154,38 @@ def source_of(column_kind: str, key: str, answer: str, condition: str, tables: T
     return (finding.background_choices or {}).get(answer)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """The two frequencies that an answer compares: among people with a condition, and at large.
+
+    `p`, `low` and `high` are P(answer | condition) and its interval; `p_others` is how often the
+    answer is given whatever the cause. `stated` is False when the condition says nothing of its
+    own and is taken to be like everybody else.
+    """
+
+    p: float
+    low: float | None
+    high: float | None
+    p_others: float
+    stated: bool
+
+
+def behind(kind: str, key: str, answer: str, condition: str, tables: Tables) -> Behind | None:
+    """Return the frequencies behind an answer for a condition; None where there is no number."""
+    number = source_of(kind, key, answer, condition, tables)
+    column = tables.regions.get(key) if kind == "region" else tables.column(key, answer)
+    if number is None or column is None:
+        return None
+    finding = tables.knowledge.findings.get(key)
+    flipped = finding is not None and finding.answers == "yes_no" and answer == "absent"
+    p, low, high = number.value, number.low, number.high
+    if flipped:
+        p = 1 - p
+        low, high = (None if high is None else 1 - high), (None if low is None else 1 - low)
+    stated = kind == "region" or (condition, key) in tables.likelihoods
+    return Behind(p=p, low=low, high=high, p_others=column.background, stated=stated)
+
+
 def with_unit(number: float, unit: str | None) -> str:
     """Return a number with its unit in words.
 

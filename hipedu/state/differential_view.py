@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hipedu.state.wording import badge, of_hundred, to_five
+from hipedu.state.wording import badge, in_hundred, of_hundred, to_five
 
 SHOWN_ROWS = 6
 LEAST_SHOWN = 0.025
@@ -13,7 +13,42 @@ LEAST_CHANGE = 0.02
 
 
 def _reason(line: dict[str, Any]) -> dict[str, Any]:
-    return {**line, "badge": badge(line["basis"])}
+    return {**line, "badge": badge(line["basis"]), "number": number_words(line)}
+
+
+def number_words(line: dict[str, Any]) -> list[str]:
+    """Return the numbers behind one reason, as sentences.
+
+    Examples
+    --------
+    >>> both = {"p": 0.6, "low": 0.5, "high": 0.7, "p_others": 0.2, "stated": True}
+    >>> number_words({"behind": both, "weight": 0.5, "kind": "finding"})[0]
+    'Of 100 people with it, about 60 answer like this (50 to 70); of 100 with any cause, about 20.'
+    """
+    compared = line["behind"]
+    if compared is None:
+        return ["Places left empty count a little, because people mark the worst place only."]
+    if not compared["stated"]:
+        told = [
+            "Nothing is known of this answer in people with it, so it is taken to be as frequent "
+            f"as with any cause (about {in_hundred(compared['p_others'])} of 100)."
+        ]
+    else:
+        span = (
+            "" if compared["low"] is None
+            else f" ({in_hundred(compared['low'])} to {in_hundred(compared['high'])})"
+        )  # fmt: skip
+        verb = "have pain there" if line["kind"] == "region" else "answer like this"
+        told = [
+            f"Of 100 people with it, about {in_hundred(compared['p'])} {verb}{span}; of 100 with "
+            f"any cause, about {in_hundred(compared['p_others'])}."
+        ]
+    if line["weight"] < 1:
+        told.append(
+            f"It counts {round(100 * line['weight'])} %, because another answer says nearly the "
+            "same."
+        )
+    return told
 
 
 def nomogram(prior: float, posterior: float) -> dict[str, float]:

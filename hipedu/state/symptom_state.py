@@ -452,7 +452,7 @@ class SymptomState(traitlets.HasTraits):
         findings = self.tables.knowledge.findings
         open_needs = [need for rule in result["triage"]["open"] for need in rule["needs"]]
         not_asked = [
-            {"finding": key, "question": findings[key].question}
+            {"finding": key, "name": findings[key].name, "question": findings[key].question}
             for key in dict.fromkeys(open_needs)
             if key in findings
         ]

@@ -38,6 +38,20 @@ def of_hundred(p: float) -> str:
     return "more than 95 of 100" if shown > 95 else f"about {shown} of 100"
 
 
+def in_hundred(p: float) -> str:
+    """Return a frequency as a number of people out of 100, finer where it is small.
+
+    Examples
+    --------
+    >>> in_hundred(0.602), in_hundred(0.012), in_hundred(0.0004)
+    ('60', '1.2', '0.04')
+    """
+    shown = 100 * p
+    if shown >= 9.5:
+        return f"{shown:.0f}"
+    return f"{shown:.1f}".removesuffix(".0") if shown >= 0.1 else f"{shown:.1g}"
+
+
 def side_in_words(mark: Mark) -> str:
     """Return on which side a mark is, the sides being the person's own."""
     if mark.side in ("left", "right"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import logging
 import os
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Protocol
 
 import anywidget
 import traitlets
@@ -24,6 +25,14 @@ class PageState(Protocol):
     def view(self) -> dict[str, Any]:
         """Everything the page draws, as JSON-able values."""
         ...
+
+
+class FileMade(NamedTuple):
+    """A file for the reader to keep: made on request, sent once, kept nowhere."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 def _esm() -> str:
@@ -46,6 +55,9 @@ class Page(anywidget.AnyWidget):
         Which page of ``static/entry.js`` draws it.
     content : mapping
         What never changes while the page is open (texts, drawings), sent once.
+    files : mapping of str to callable
+        What the reader may save: the request ``make_file`` with ``kind`` runs the callable of
+        that name and sends what it returns to the browser, which hands it to the reader.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
@@ -55,9 +67,15 @@ class Page(anywidget.AnyWidget):
     content = traitlets.Dict().tag(sync=True)
 
     def __init__(
-        self, state: PageState, *, page: str, content: Mapping[str, Any] | None = None
+        self,
+        state: PageState,
+        *,
+        page: str,
+        content: Mapping[str, Any] | None = None,
+        files: Mapping[str, Callable[[], FileMade]] | None = None,
     ) -> None:
         self.state = state
+        self._files_offered = dict(files or {})
         super().__init__(
             _esm=_esm(), _css=_css(), page=page, view=state.view(), content=dict(content or {})
         )
@@ -83,7 +101,8 @@ class Page(anywidget.AnyWidget):
             Handed to the action as `buffers` when there are any.
         """
         name = message.get("do") if isinstance(message, dict) else None
-        if not isinstance(name, str) or name not in self.state.actions:
+        offered = name == "make_file" and bool(self._files_offered)
+        if not isinstance(name, str) or (name not in self.state.actions and not offered):
             return "That request is not known to this page. Reload the page to begin afresh."
         arguments = message.get("args") or {}
         if not isinstance(arguments, dict) or not all(isinstance(k, str) for k in arguments):
@@ -91,7 +110,10 @@ class Page(anywidget.AnyWidget):
         if buffers:
             arguments = {**arguments, "buffers": buffers}
         try:
-            getattr(self.state, name)(**arguments)
+            if offered:
+                self.send_file(**arguments)
+            else:
+                getattr(self.state, name)(**arguments)
         except (ValueError, KeyError) as error:  # our own states explain themselves in a sentence
             return short(str(error.args[0]) if error.args else str(error))
         except (TypeError, AttributeError, OverflowError, RecursionError) as error:
@@ -103,6 +125,22 @@ class Page(anywidget.AnyWidget):
             LOG.error("action %s failed: %s", name, where_it_failed(error))
             return OUR_FAULT
         return None
+
+    def send_file(self, kind: str) -> None:
+        """Make a file and send it to the browser.
+
+        Raises
+        ------
+        ValueError
+            If no file of that kind can be made here, or not now.
+        """
+        maker = self._files_offered.get(kind) if isinstance(kind, str) else None
+        if maker is None:
+            raise ValueError("There is no such file to save here.")
+        made = maker()
+        # As text inside the message: it is small, and no binary frame needs to be trusted.
+        data = base64.b64encode(made.content).decode("ascii")
+        self.send({"file": {"name": made.name, "type": made.media_type, "data": data}})
 
     def refresh(self, notice: str | None = None) -> None:
         """Send the state's view, with a `notice` for the reader if there is one."""

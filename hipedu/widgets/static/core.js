@@ -25,6 +25,7 @@ const ICONS = {
   upload: "M12 16V4m-5 5 5-5 5 5M4 17v3h16v-3",
   zoom: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm5 11.5L20 20",
   print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+  download: "M12 4v12m-5-5 5 5 5-5M4 17v3h16v-3",
   plus: "M12 5v14M5 12h14",
   triangle: "M12 5 4 19h16L12 5Z",
   dot: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8Z",
@@ -115,4 +116,26 @@ function pageHref(name, extra = {}) {
   if (here.searchParams.get("look")) query.set("look", here.searchParams.get("look"));
   const tail = query.toString() ? `?${query}` : "";
   return `${name}.ipynb${tail}`;
+}
+
+// A file that the kernel made comes as text inside a message; the browser hands it to the reader.
+function saveFile({ name, type, data }) {
+  const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+// Asks for a file and says so until it, or the page's word about it, has come.
+function FileButton({ model, act, kind, icon = "download", children, ...rest }) {
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    const done = () => setBusy(false);
+    model.on("msg:custom", done);
+    model.on("change:view", done);
+    return () => { model.off("msg:custom", done); model.off("change:view", done); };
+  }, [model]);
+  return html`<${Button} icon=${icon} aria-disabled=${String(busy)} onClick=${() => { if (!busy) { setBusy(true); act("make_file", { kind }); } }} ...${rest}>${busy ? "Making the file …" : children}<//>`;
 }

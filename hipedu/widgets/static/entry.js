@@ -9,11 +9,14 @@ function render({ model, el }) {
   model.on("change:view", draw);
   model.on("change:content", draw);
   model.on("change:progress", draw);
+  const take = (content) => content && content.file && saveFile(content.file);
+  model.on("msg:custom", take);
   draw();
   return () => {
     model.off("change:view", draw);
     model.off("change:content", draw);
     model.off("change:progress", draw);
+    model.off("msg:custom", take);
     mount(null, el);
   };
 }

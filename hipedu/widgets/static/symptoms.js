@@ -145,15 +145,24 @@ function TriagePanel({ triage }) {
       <p class="hip-small"><strong>Come back sooner:</strong> ${triage.come_back_sooner}</p></div></section>`;
 }
 
-function Reasons({ title, lines }) {
+// The number behind a reason: how often, among whom, from which source.
+function Evidence({ line, sources }) {
+  const source = line.reference && sources[line.reference];
+  return html`<div class="hip-evidence"><ul class="hip-bullets">${line.number.map((w) => html`<li key=${w}>${w}</li>`)}</ul>
+    <p><${Badge} basis=${line.basis} /> ${BASIS[line.basis][1]}.${line.note ? ` ${line.note[0].toUpperCase()}${line.note.slice(1)}.` : ""}</p>
+    ${source && html`<p><cite>${source.citation}</cite>${line.checked === "recalled" || source.checked === "recalled" ? " (quoted from memory, not yet read again)" : ""}</p>`}</div>`;
+}
+
+function Reasons({ title, lines, sources }) {
   const [most, setMost] = useState(6);
   if (!lines.length) return html`<p class="hip-small hip-soft">${title}: nothing yet.</p>`;
   return html`<div><p class="hip-label">${title}</p><ul class="hip-list" style=${{ gap: "4px" }}>${lines.slice(0, most).map((line) => html`<li class="hip-small hip-reason" key=${line.kind + line.finding}>
-    <span><${Badge} basis=${line.basis} reference=${line.reference} checked=${line.checked} /> ${line.text}</span><span class="hip-soft">${line.strength}</span></li>`)}</ul>
+    <details class="hip-reason-more"><summary><span><${Badge} basis=${line.basis} reference=${line.reference} checked=${line.checked} /> ${line.text}</span><span class="hip-soft">${line.strength}</span></summary><${Evidence} line=${line} sources=${sources} /></details></li>`)}</ul>
     ${lines.length > most && html`<${Button} kind="quiet small" onClick=${() => setMost(99)}>${lines.length - most} weaker ones<//>`}</div>`;
 }
 
-function Differential({ view, act }) {
+function Differential({ view, content }) {
+  const sources = content.sources || {};
   const bigger = (row) => row.probability - row.prior;
   return html`<section class="hip-stack tight" aria-labelledby="fits">
     <h2 id="fits">What this fits with</h2>
@@ -162,7 +171,7 @@ function Differential({ view, act }) {
       <div><div class="hip-fit-name">${row.name}</div><div class="hip-small hip-soft">${row.clinical_name !== row.name ? row.clinical_name : ""}</div>
         ${row.must_not_miss && html`<span class=${`hip-tone ${row.urgency} hip-small`}><${Icon} name=${row.urgency} />must not be missed</span>`}</div>
       <div><${BandBar} value=${row.probability} low=${row.low / 100} high=${row.high / 100} label=${`${row.words}, ${row.band_words}`} /><div class="hip-small"><strong>${row.words.replace(" runners like this", "")}</strong></div><div class="hip-small hip-soft">${row.low} to ${row.high}</div></div>
-      <div class="hip-fit-more"><${Details} summary="What speaks for and against"><${Reasons} title="For" lines=${row.for} /><${Reasons} title="Against" lines=${row.against} />
+      <div class="hip-fit-more"><${Details} summary="What speaks for and against"><${Reasons} title="For" lines=${row.for} sources=${sources} /><${Reasons} title="Against" lines=${row.against} sources=${sources} />
         <p class="hip-small hip-soft">Before your answers it was ${row.prior_percent < 5 ? "fewer than 5" : `about ${row.prior_percent}`} of 100 for your age and sex <${Badge} basis="expert_estimate" />; your answers ${bigger(row) >= 0 ? "raised" : "lowered"} that.</p>
         <${Details} summary="The same as a nomogram"><${Nomogram} row=${row} /><//><//></div></li>`)}
       <li class="hip-fit"><div><div class="hip-fit-name">${view.remainder.name}</div><div class="hip-small hip-soft">all other causes together</div></div><div><${FillBar} value=${view.remainder.probability} label=${view.remainder.words} /><div class="hip-small"><strong>${view.remainder.words.replace(" runners like this", "")}</strong></div></div></li></ul>
@@ -180,7 +189,14 @@ function WhatIf({ view, act }) {
     <div class="hip-row"><${Button} kind="small" onClick=${() => act("drop_what_if")}>Back to the real answers<//><${Button} kind="small" onClick=${() => act("keep_what_if")}>Make it the real answer<//></div><//>`;
 }
 
-function SymptomPage({ view, content, act }) {
+function TakeAlong({ view, act, model }) {
+  const left = view.summary.not_asked.length;
+  return html`<section class="hip-stack tight" aria-labelledby="along"><h2 id="along">To take along</h2>
+    <p class="hip-small">One sheet for whoever sees you: your answers, the danger signs that were found, and ${left ? `the ${left} that were not asked yet` : "that all of them were asked"}.</p>
+    <div class="hip-row"><${FileButton} model=${model} act=${act} kind="summary">Save as PDF<//><${Button} icon="print" onClick=${() => window.print()}>Print this page<//></div></section>`;
+}
+
+function SymptomPage({ view, content, act, model }) {
   useEffect(() => {
     const take = () => { const marks = marksFromHash(); if (marks) act("take_marks", { regions: marks }); };
     take();
@@ -194,9 +210,9 @@ function SymptomPage({ view, content, act }) {
     ${view.notice && html`<${Notice} kind="warn" role="alert"><p>${view.notice}</p><//>`}
     ${!begun && html`<div class="hip-empty"><h2>What this fits with</h2><p>Say where it hurts and answer a few questions. What fits, and how soon to be seen, appears here and changes with every answer.</p></div>`}
     ${begun && html`<${TriagePanel} triage=${view.triage} /><${WhatIf} view=${view} act=${act} />`}
-    ${begun && !view.suppressed && html`<${Differential} view=${view} act=${act} />`}
+    ${begun && !view.suppressed && html`<${Differential} view=${view} content=${content} />`}
     ${view.suppressed && html`<p>Percentages are hidden now: what matters is to be seen. Show this page to whoever sees you.</p>`}
-    ${begun && html`<${Button} icon="print" onClick=${() => window.print()}>Print what I answered<//>`}`;
+    ${begun && html`<${TakeAlong} view=${view} act=${act} model=${model} />`}`;
   const bar = begun ? html`<span class=${`hip-tone ${view.triage.level}`}><${Icon} name=${view.triage.level} /><span>${soFar(view.triage)}</span></span>` : "What fits appears here";
   return html`<div>
     <${PageHead} title="Symptom checker" lead="Danger signs first, then the question that helps most. It never says what you have: it says what fits, and how sure that is.">
