@@ -115,7 +115,7 @@ def _pain(value: Any, when: str) -> float | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError(f"Pain {when} must be a number from 0 to 10.")
     if not (math.isfinite(value) and 0 <= value <= 10):
-        shown = f"{value:g}" if abs(value) < 1e6 else "far too large"
+        shown = f"{value:g}" if abs(value) < 1e6 else "no number of this scale"
         raise ValueError(
             f"Pain {when} is {shown}: give a number from 0 (none) to 10 (the worst there is)."
         )
@@ -196,6 +196,7 @@ def entry_light(
     rule: PainRuleNumbers,
     *,
     usual: float | None = None,
+    rise: float,
     bone_possible: bool = False,
 ) -> Light | None:
     """The traffic light of one day; None if the day has a note only.
@@ -207,14 +208,21 @@ def entry_light(
     rule : PainRuleNumbers
         Limits of a programme.
     usual : float, optional
-        Pain on a usual morning [NRS]. Without it, a morning counts as worse only if it hurt more
-        than the run and the hours after it did, and as settled only if it did not hurt at all.
+        Pain on a usual morning [NRS]. Without it, the run and the hours after it stand in, and
+        a morning counts as settled only if it did not hurt at all.
+    rise : float
+        From so many points above the usual one on a morning counts as worse [NRS].
     bone_possible : bool
         Whether the limits of bone hold, whatever the programme.
 
+    Notes
+    -----
+    One point more or less is within what people give for the same pain; the trial asked whether
+    the morning was worse, not by how much.
+
     References
     ----------
-    silbernagel2007monitoring
+    silbernagel2007monitoring, farrar2001change
     """
     if not entry.warning and entry.during is entry.after is entry.next_morning is None:
         return None
@@ -223,12 +231,11 @@ def entry_light(
     worse: bool | None = None
     settled: bool | None = None
     if morning is not None:
-        if usual is not None:
-            worse, settled = morning > usual, morning <= usual
-        elif morning > session:
-            worse, settled = True, False
-        elif morning == 0:
-            worse, settled = False, True
+        worse = morning - (session if usual is None else usual) >= rise
+        if worse:
+            settled = False
+        elif usual is not None or morning == 0:
+            settled = True
     return pain_light(
         rule,
         during=entry.during if entry.during is not None else (entry.after or 0.0),
@@ -238,6 +245,50 @@ def entry_light(
         warning=entry.warning,
         bone_possible=bone_possible,
     )
+
+
+def weekly_mornings(
+    entries: Sequence[DiaryEntry], day: dt.date, *, least: int
+) -> tuple[float, float] | None:
+    """The middle morning of the week before the last one, and of the last one.
+
+    Parameters
+    ----------
+    entries : sequence of DiaryEntry
+        In order of days.
+    day : date
+        Last day of the last week; mornings belong to the day before them.
+    least : int
+        Mornings that each week must have.
+
+    Returns
+    -------
+    (float, float) or None
+        Earlier and later [NRS]. Pain-monitoring lets mornings hurt but not more from week to week.
+
+    References
+    ----------
+    silbernagel2007monitoring
+
+    Examples
+    --------
+    >>> first = dt.date(2025, 4, 1)
+    >>> diary = [DiaryEntry(date=first + dt.timedelta(days=n), next_morning=n // 7)
+    ...          for n in range(14)]
+    >>> weekly_mornings(diary, dt.date(2025, 4, 14), least=2)
+    (0.0, 1.0)
+    """
+    after = day + dt.timedelta(days=1)
+    weeks = [
+        [
+            entry.next_morning for entry in _recent(entries, after - dt.timedelta(days=back), 7)
+            if entry.next_morning is not None
+        ]
+        for back in (7, 0)
+    ]  # fmt: skip
+    if any(len(week) < least for week in weeks):
+        return None
+    return float(statistics.median(weeks[0])), float(statistics.median(weeks[1]))
 
 
 @dataclass(frozen=True, slots=True)

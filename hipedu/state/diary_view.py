@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 
 from hipedu.knowledge import Catalogue
 from hipedu.model import LoadingModel, Scenario
-from hipedu.rehab.pain_diary import DiaryEntry, Flare, entry_light, flares, usual_morning
+from hipedu.rehab.pain_diary import (
+    DiaryEntry,
+    Flare,
+    entry_light,
+    flares,
+    usual_morning,
+    weekly_mornings,
+)
 from hipedu.rehab.pain_monitoring import Light
 from hipedu.state.log_file import entry_to_dict
 from hipedu.state.tissue_view import sourced_row
@@ -72,9 +79,10 @@ def read_diary(
                 entries, entry.date, days=int(_number(model, "usual_days")),
                 least=int(_number(model, "usual_least")),
             )  # fmt: skip
-        readings.append(
-            Reading(entry, entry_light(entry, rule, usual=usual, bone_possible=bone), bone)
+        light = entry_light(
+            entry, rule, usual=usual, rise=_number(model, "flare_rise"), bone_possible=bone
         )
+        readings.append(Reading(entry, light, bone))
     return tuple(readings)
 
 
@@ -122,6 +130,7 @@ def diary_view(
     return {
         "rows": [_row(reading, catalogue) for reading in readings],
         "latest": _latest(lit[-1]) if lit else None,
+        "trend": _trend(entries, int(_number(model, "week_least"))),
         "bone_used": any(reading.bone for reading in lit)
         and rule.kind != "bone" and settings.bone == "unknown",
         "figure": _figure(lit, rule, report, draw, window_days),
@@ -202,6 +211,21 @@ def _latest(reading: Reading) -> dict[str, Any]:
         "reasons": list(light.reasons),
         "bone": bone,
     }
+
+
+def _trend(entries: Sequence[DiaryEntry], least: int) -> str:
+    """Whether mornings hurt more from week to week; empty where too little is written down."""
+    middle = weekly_mornings(entries, entries[-1].date, least=least) if entries else None
+    if middle is None:
+        return ""
+    before, now = middle
+    if now > before:
+        return (
+            f"From week to week the middle morning rose from {before:g} to {now:g} of 10. The rule "
+            "of pain monitoring takes that as a reason to do less, even if every day was within "
+            "its limits."
+        )
+    return f"From week to week the middle morning did not rise ({before:g}, then {now:g} of 10)."
 
 
 def _figure(
@@ -293,16 +317,34 @@ def _counts(
     )  # fmt: skip
     if not met.spikes and not met.flares:
         return ["While this diary was kept there was neither a jump in a single run nor a flare."]
-    runs = "one run" if met.spikes == 1 else f"{met.spikes} runs"
-    said = [
-        f"While this diary was kept, {runs} went more than 10 % beyond the longest of the 30 days "
-        f"before. After {met.spikes_followed} of them a flare began within {span} days; after "
-        f"{met.spikes - met.spikes_followed} none did."
-    ]  # fmt: skip
-    if met.flares:
-        times = "one flare" if met.flares == 1 else f"{met.flares} flares"
+    if met.spikes == 1:
+        said = [
+            "While this diary was kept, one run went more than 10 % beyond the longest of the 30 "
+            "days before. " + (
+                f"A flare began within {span} days." if met.spikes_followed
+                else f"No flare began within {span} days."
+            )
+        ]  # fmt: skip
+    elif met.spikes:
+        said = [
+            f"While this diary was kept, {met.spikes} runs went more than 10 % beyond the longest "
+            f"of the 30 days before. After {met.spikes_followed} of them a flare began within "
+            f"{span} days; after {met.spikes - met.spikes_followed} none did."
+        ]
+    else:
+        said = [
+            "While this diary was kept, no run went more than 10 % beyond the longest of the 30 "
+            "days before."
+        ]
+    if met.flares == 1:
         said.append(
-            f"Of {times}, {met.flares_preceded} had such a run in the {span} days up to it."
+            f"The one flare had such a run in the {span} days up to it." if met.flares_preceded
+            else f"The one flare had no such run in the {span} days up to it."
+        )
+    elif met.flares:
+        said.append(
+            f"Of {met.flares} flares, {met.flares_preceded} had such a run in the {span} days up "
+            "to it."
         )
     said.append(
         "So few days cannot tell a cause from a coincidence. The rule of 10 % rests on 5,205 "

@@ -86,7 +86,7 @@ def log_bytes(
             "settings": dict(settings),
             "entries": [
                 {name: value for name, value in entry_to_dict(entry).items()
-                 if value not in (None, "", False)}
+                 if value is not None and value is not False and value != ""}
                 for entry in entries
             ],
         },

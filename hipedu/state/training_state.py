@@ -139,7 +139,7 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
     actions = frozenset({
         "load_scenario", "add_run", "edit_run", "remove_run", "choose_day", "set_measure",
         "set_window", "set_option", "show_tissue", "cancel", "undo", "redo", "reset", "restore",
-        "put_pain", "remove_pain", "set_pain", "save_log", "save_template",
+        "put_pain", "remove_pain", "set_pain",
     })  # fmt: skip
 
     def __init__(

@@ -21,6 +21,7 @@ PARTS = (
     "pain_map.js",
     "nomogram.js",
     "symptoms.js",
+    "pain_diary.js",
     "training.js",
     "running_form.js",
     "plan.js",

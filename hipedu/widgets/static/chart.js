@@ -66,7 +66,7 @@ function layoutChart(figure, width) {
   if (layout.yaxis && layout.yaxis.range) [y0, y1] = layout.yaxis.range.map(Number);
   else y1 += (y1 - y0) * 0.12 || 1;
   const room = { left: 52, right: 14, top: 12, bottom: 44 };
-  const height = Math.round(Math.max(220, Math.min((layout.height || 300), width * 0.8)));
+  const height = Math.round(Math.max(Math.min(220, layout.height || 220), Math.min((layout.height || 300), width * 0.8)));
   const labels = (layout.annotations || []).map((a) => ({ ...a, text: plain(a.text) }));
   const px = (x) => room.left + ((x - x0) / (x1 - x0)) * (width - room.left - room.right);
   const py = (y) => height - room.bottom - ((y - y0) / (y1 - y0 || 1)) * (height - room.top - room.bottom);

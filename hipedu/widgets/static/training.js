@@ -54,8 +54,8 @@ function Drop({ view, act, model }) {
   return html`<div class=${`hip-drop ${over ? "over" : ""} ${compact ? "compact" : ""}`} onDragOver=${(e) => { e.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${(e) => { e.preventDefault(); setOver(false); send(e.dataTransfer.files); }}>
     <${Icon} name="upload" />
     ${busy ? html`<p role="status">${words}</p><div style=${{ width: "min(100%, 26em)" }}><${FillBar} value=${part} label=${`${Math.round(part * 100)} of 100`} /></div><${Button} kind="small" onClick=${() => { stop.current = true; act("cancel"); }}>Stop<//>`
-      : html`<p><strong>${compact ? (view.source === "scenario" ? "Drop your own runs here" : "Drop more runs here") : "Drop your runs here"}</strong></p>${!compact && html`<p class="hip-small hip-soft">CSV (Strava, Garmin Connect, or our own), GPX, TCX, FIT, an Apple Health export, also as .gz or a Strava zip. Many at once is fine. Positions are used to measure the distance and then forgotten.</p>`}
-        <label class="hip-button"><input ref=${input} type="file" multiple class="hip-visually-hidden" accept=".csv,.gpx,.tcx,.fit,.gz,.zip,.txt,.xml" onChange=${(e) => send(e.target.files)} />Choose files</label>`}
+      : html`<p><strong>${compact ? (view.source === "scenario" ? "Drop your own runs here" : "Drop more runs here") : "Drop your runs here"}</strong></p>${!compact && html`<p class="hip-small hip-soft">CSV (Strava, Garmin Connect, or our own), GPX, TCX, FIT, an Apple Health export, also as .gz or a Strava zip, or a log that you saved here. Many at once is fine. Positions are used to measure the distance and then forgotten.</p>`}
+        <label class="hip-button"><input ref=${input} type="file" multiple class="hip-visually-hidden" accept=".csv,.gpx,.tcx,.fit,.gz,.zip,.txt,.xml,.json" onChange=${(e) => send(e.target.files)} />Choose files</label>`}
     ${problem && html`<p role="alert">${problem}</p>`}
   </div>`;
 }
@@ -75,7 +75,8 @@ function LogQuality({ notes }) {
 function Source({ view, act, model }) {
   return html`<section class="hip-sheet tight" aria-labelledby="log-source"><div class="hip-row apart"><h2 id="log-source">The running log</h2><${History} view=${view} act=${act} /></div>
     <${Drop} view=${view} act=${act} model=${model} />
-    <div class="hip-row"><label class="hip-row"><span class="hip-label">Or try an invented runner</span><select value=${view.scenario ? view.scenario.id : ""} onChange=${(e) => e.target.value && act("load_scenario", { id: e.target.value })}><option value="">choose …</option>${view.scenarios.map((s) => html`<option value=${s.id}>${s.title}</option>`)}</select></label></div>
+    <div class="hip-row"><label class="hip-row"><span class="hip-label">Or try an invented runner</span><select value=${view.scenario ? view.scenario.id : ""} onChange=${(e) => e.target.value && act("load_scenario", { id: e.target.value })}><option value="">choose …</option>${view.scenarios.map((s) => html`<option value=${s.id}>${s.title}</option>`)}</select></label>
+      <span class="hip-row"><${FileButton} kind="log" model=${model} act=${act} class="small" aria-disabled=${String(!view.runs.length && !view.pain.rows.length)}>Save log and diary<//><${FileButton} kind="template" model=${model} act=${act} class="small quiet">Empty table (CSV)<//></span></div>
     ${view.scenario && html`<${Notice}><p><strong>${view.scenario.title}.</strong> ${view.scenario.story}</p><p><strong>Complains of:</strong> ${view.scenario.complaint}</p>
       <${Details} summary="What to notice"><p>${view.scenario.lesson}</p><p><strong>What helps:</strong> ${view.scenario.action}</p><//><//>`}
     ${view.source === "files" && html`<p>${view.summary}</p>`}
@@ -151,7 +152,7 @@ function TissueModel({ view, act }) {
 
 const WINDOWS = [[28, "4 weeks"], [84, "12 weeks"], [182, "6 months"], [366, "1 year"]];
 
-function TrainingPage({ view, act, model }) {
+function TrainingPage({ view, content, act, model }) {
   const some = view.runs.length > 0;
   const first = view.rules[0];
   const bar = some ? (first ? `${first.plain_name}: ${first.says}` : view.headline) : "The rules answer when there are runs";
@@ -159,6 +160,7 @@ function TrainingPage({ view, act, model }) {
   const titles = { weekly: "Week by week", ratios: "Acute:chronic ratios", monotony: "Monotony and strain", balance: "Fitness, fatigue and balance" };
   const reading = html`
     ${view.notice && html`<${Notice} kind="warn" role="alert"><p>${view.notice}</p><//>`}
+    <${LatestLight} pain=${view.pain} />
     <h2>What every rule says</h2>
     ${!some && html`<div class="hip-empty"><p>Drop in a running log or choose an invented runner. Each popular rule then answers here, with what studies of runners found about it.</p></div>`}
     ${some && html`<label class="hip-row"><span class="hip-label">On the day</span><input type="date" min=${view.span[0]} max=${view.span[1]} value=${view.day} onChange=${(e) => act("choose_day", { day: e.target.value || null })} /></label>
@@ -173,9 +175,11 @@ function TrainingPage({ view, act, model }) {
       ${some && html`<div class="hip-row apart"><${Segments} label="How far back" value=${view.window_days} onChange=${(days) => act("set_window", { days })} options=${WINDOWS} />
         <label class="hip-row"><span class="hip-label">Load is</span><select value=${view.measure} onChange=${(e) => act("set_measure", { measure: e.target.value })}>${view.measures.map((m) => html`<option value=${m.id}>${m.label}</option>`)}</select></label></div>
         ${view.blockers.length > 0 && html`<${Notice} kind="warn">${view.blockers.map((b) => html`<p key=${b}>${b}</p>`)}<//>`}
-        ${shown.map(([id, open]) => (open ? html`<section class="hip-sheet tight" key=${id}><${Chart} figure=${view.figures[id]} onPick=${(day) => day && act("choose_day", { day: String(day).slice(0, 10) })} /></section>`
+        ${shown.map(([id, open]) => (open ? html`<section class="hip-sheet tight" key=${id}><${Chart} figure=${view.figures[id]} onPick=${(day) => day && act("choose_day", { day: String(day).slice(0, 10) })} />${id === "daily" && view.pain.figure && html`<${Chart} figure=${view.pain.figure} onPick=${(day) => day && act("choose_day", { day: String(day).slice(0, 10) })} />`}</section>`
           : html`<section class="hip-sheet tight" key=${id}><${Details} summary=${titles[id]} open=${id !== "balance" && id !== "monotony"}><${Chart} figure=${view.figures[id]} /><//></section>`))}
         <section class="hip-sheet tight"><${TissueModel} view=${view} act=${act} /></section>`}
+      ${!some && view.pain.figure && html`<section class="hip-sheet tight"><${Chart} figure=${view.pain.figure} /></section>`}
+      <${PainDiary} view=${view} content=${content} act=${act} today=${view.span ? view.span[1] : content.today} />
       <${RunTable} view=${view} act=${act} />`} />
     <${Live} text=${some ? view.headline : ""} />
   </div>`;
