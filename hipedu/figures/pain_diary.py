@@ -6,7 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from hipedu.figures.axes import DAY_MS, INK_SOFT, Figure, date_axis, day_in_words, figure, level
+from hipedu.figures.axes import (
+    DAY_MS,
+    INK_SOFT,
+    LINE,
+    Figure,
+    date_axis,
+    day_in_words,
+    figure,
+    level,
+)
 from hipedu.figures.training_window import DAYS, window_of
 from hipedu.training.report import TrainingReport
 
@@ -67,13 +76,15 @@ def pain_figure(
                     "meta": {"role": colour},
                 }
             )  # fmt: skip
-    mornings = [point for point in shown if point[2] is not None]
+    mornings = [
+        (point[0] + dt.timedelta(days=1), point[2]) for point in shown if point[2] is not None
+    ]
     if mornings:
         data.append(
             {
-                "type": "scatter", "mode": "markers", "name": "next morning",
-                "x": [point[0].isoformat() for point in mornings],
-                "y": [point[2] for point in mornings],
+                "type": "scatter", "mode": "markers", "name": "morning",
+                "x": [day.isoformat() for day, _ in mornings],
+                "y": [pain for _, pain in mornings],
                 "marker": {"symbol": "square", "size": 6, "color": "var(--series-3)"},
                 "meta": {"role": "morning"},
             }
@@ -86,14 +97,15 @@ def pain_figure(
         kind="pain_diary",
         summary=(
             f"Pain on {len(shown)} {'day' if len(shown) == 1 else 'days'}: a circle is a green "
-            "light, a diamond amber, a triangle red; a small square is the next morning."
+            "light, a diamond amber, a triangle red; a small square is the morning after, on its own day."
         ),
         columns=("Day", "Worst of run and hours after [0-10]", "Next morning [0-10]", "Light"),
         rows=[[day.isoformat(), worst, morning, colour] for day, worst, morning, colour in shown],
         xaxis=axis,
         yaxis={
             "type": "linear", "title": {"text": "pain, 0-10"}, "range": [0, 10.8],
-            "gridcolor": "#DDD8CE", "tickfont": {"color": INK_SOFT},
+            "tickvals": sorted({0.0, *limits, 10.0}), "gridcolor": LINE,
+            "tickfont": {"color": INK_SOFT},
         },
         shapes=[level(low, high, limit, INK_SOFT) for limit in limits],
     )  # fmt: skip

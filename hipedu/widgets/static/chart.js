@@ -156,7 +156,7 @@ function Labels({ g }) {
 }
 
 function Axes({ g }) {
-  const yTicks = niceTicks(g.y0, g.y1, 5);
+  const yTicks = (g.layout.yaxis && g.layout.yaxis.tickvals) || niceTicks(g.y0, g.y1, 5);
   const most = Math.max(2, Math.floor((g.width - 70) / 84));
   const xTicks = g.isCategory ? g.categories.map((_, i) => i) : g.isDate ? dateTicks(g.x0, g.x1, most) : niceTicks(g.x0, g.x1, most);
   const every = g.isCategory ? Math.ceil(xTicks.length / most) : 1;

@@ -72,16 +72,15 @@ function Flares({ pain }) {
 
 const shownPain = (v) => (v === null ? "–" : v);
 
-function PainTable({ pain, act, onEdit }) {
-  const [most, setMost] = useState(8);
+function PainRows({ pain, act, onEdit }) {
+  const [most, setMost] = useState(6);
   const rows = [...pain.rows].reverse();
   if (!rows.length) return null;
-  return html`<div class="hip-table-box" tabindex="0" role="region" aria-label="Diary of pain, the newest day first"><table class="hip-table hip-diary"><caption class="hip-visually-hidden">Pain from 0 to 10, the newest day first</caption>
-      <thead><tr><th scope="col">Day</th><th scope="col" class="n">During</th><th scope="col" class="n">After</th><th scope="col" class="n">Morning</th><th scope="col">Light, and why</th><th scope="col"><span class="hip-visually-hidden">Change or remove</span></th></tr></thead>
-      <tbody>${rows.slice(0, most).map((r) => html`<tr key=${r.date}><th scope="row"><span class="hip-num">${r.date}</span>${r.place_words && html`<div class="hip-small hip-soft">${r.place_words}</div>`}</th>
-        <td class="n">${shownPain(r.during)}</td><td class="n">${shownPain(r.after)}</td><td class="n">${shownPain(r.next_morning)}</td>
-        <td><${LightWord} colour=${r.colour} words=${r.light_words} /><div class="hip-small hip-soft">${r.reasons.join(" ")}</div>${r.note && html`<div class="hip-small hip-note">“${r.note}”</div>`}</td>
-        <td><div class="hip-row"><${Button} kind="quiet small" icon="edit" aria-label=${`Change the diary of ${r.date}`} onClick=${() => onEdit(r)} /><${Button} kind="quiet small" icon="cross" aria-label=${`Remove the diary of ${r.date}`} onClick=${() => act("remove_pain", { date: r.date })} /></div></td></tr>`)}</tbody></table></div>
+  return html`<ul class="hip-list hip-diary" aria-label="Days of the diary, the newest first">${rows.slice(0, most).map((r) => html`<li key=${r.date}>
+      <div class="hip-diary-day"><strong class="hip-num">${r.date}</strong>${r.place_words && html`<span class="hip-small hip-soft">${r.place_words}</span>`}</div>
+      <p class="hip-diary-numbers"><span>run <b>${shownPain(r.during)}</b></span> <span>after <b>${shownPain(r.after)}</b></span> <span>morning <b>${shownPain(r.next_morning)}</b></span></p>
+      <div class="hip-diary-light"><${LightWord} colour=${r.colour} words=${r.light_words} /> <span class="hip-small hip-soft">${r.reasons.join(" ")}</span>${r.note && html`<p class="hip-small hip-note">“${r.note}”</p>`}</div>
+      <div class="hip-diary-do"><${Button} kind="quiet small" icon="edit" aria-label=${`Change the diary of ${r.date}`} onClick=${() => onEdit(r)} /><${Button} kind="quiet small" icon="cross" aria-label=${`Remove the diary of ${r.date}`} onClick=${() => act("remove_pain", { date: r.date })} /></div></li>`)}</ul>
     ${rows.length > most && html`<div><${Button} kind="small" onClick=${() => setMost(most + 30)}>Show more of the ${rows.length} days<//></div>`}`;
 }
 
@@ -90,7 +89,7 @@ function LatestLight({ pain }) {
   const l = pain.latest;
   if (!l) return null;
   const kind = { green: "", amber: "warn", red: "bad" }[l.colour];
-  return html`<${Notice} kind=${kind}><p><strong>Your pain on ${l.day}</strong></p><p><${LightWord} colour=${l.colour} words=${l.words} /></p><p>${l.meaning}</p><p class="hip-small">${l.reasons.join(" ")}</p>
+  return html`<${Notice} kind=${kind}><p><strong>Pain on ${l.day}</strong></p><p><${LightWord} colour=${l.colour} words=${l.words} /></p><p>${l.meaning}</p><p class="hip-small">${l.reasons.join(" ")}</p>
     ${pain.trend && html`<p class="hip-small">${pain.trend}</p>`}
     ${pain.bone_used && html`<p class="hip-small">Pain in that place is held to the limits of bone, because a stress injury of the hip's neck can hurt there.</p>`}<//>`;
 }
@@ -103,7 +102,7 @@ function PainDiary({ view, content, act, today }) {
   return html`<section class="hip-sheet tight" aria-labelledby="pain-diary"><h2 id="pain-diary">Pain diary</h2>
     ${example ? html`<p class="hip-small">This diary is invented, like its runner. Your own goes in the same way.</p>` : html`<p class="hip-small">Optional. Write down how much it hurt, from 0 (none) to 10 (the worst there is): the light answers at once, and the strip above shows it under your running.</p>`}
     <${PainForm} view=${view} content=${content} act=${act} editing=${known} onDone=${() => setEditing(null)} today=${today} />
-    <${PainTable} pain=${pain} act=${act} onEdit=${setEditing} />
+    <${PainRows} pain=${pain} act=${act} onEdit=${setEditing} />
     <${PainLimits} view=${view} content=${content} act=${act} />
     ${pain.rows.length > 0 && html`<${Flares} pain=${pain} />`}
   </section>`;

@@ -157,6 +157,7 @@ function TrainingPage({ view, content, act, model }) {
   const first = view.rules[0];
   const bar = some ? (first ? `${first.plain_name}: ${first.says}` : view.headline) : "The rules answer when there are runs";
   const shown = [["daily", true], ["weekly", false], ["ratios", false], ["monotony", false], ["balance", false]].filter(([id]) => view.figures[id]);
+  const pick = (day) => day && act("choose_day", { day: String(day).slice(0, 10) });
   const titles = { weekly: "Week by week", ratios: "Acute:chronic ratios", monotony: "Monotony and strain", balance: "Fitness, fatigue and balance" };
   const reading = html`
     ${view.notice && html`<${Notice} kind="warn" role="alert"><p>${view.notice}</p><//>`}
@@ -175,11 +176,12 @@ function TrainingPage({ view, content, act, model }) {
       ${some && html`<div class="hip-row apart"><${Segments} label="How far back" value=${view.window_days} onChange=${(days) => act("set_window", { days })} options=${WINDOWS} />
         <label class="hip-row"><span class="hip-label">Load is</span><select value=${view.measure} onChange=${(e) => act("set_measure", { measure: e.target.value })}>${view.measures.map((m) => html`<option value=${m.id}>${m.label}</option>`)}</select></label></div>
         ${view.blockers.length > 0 && html`<${Notice} kind="warn">${view.blockers.map((b) => html`<p key=${b}>${b}</p>`)}<//>`}
-        ${shown.map(([id, open]) => (open ? html`<section class="hip-sheet tight" key=${id}><${Chart} figure=${view.figures[id]} onPick=${(day) => day && act("choose_day", { day: String(day).slice(0, 10) })} />${id === "daily" && view.pain.figure && html`<${Chart} figure=${view.pain.figure} onPick=${(day) => day && act("choose_day", { day: String(day).slice(0, 10) })} />`}</section>`
+        ${shown.map(([id, open]) => (open ? html`<section class="hip-sheet tight" key=${id}><${Chart} figure=${view.figures[id]} onPick=${pick} />${view.pain.figure && html`<${Chart} figure=${view.pain.figure} onPick=${pick} />`}</section>
+          <${PainDiary} key="diary" view=${view} content=${content} act=${act} today=${view.scenario ? view.span[1] : content.today} />`
           : html`<section class="hip-sheet tight" key=${id}><${Details} summary=${titles[id]} open=${id !== "balance" && id !== "monotony"}><${Chart} figure=${view.figures[id]} /><//></section>`))}
         <section class="hip-sheet tight"><${TissueModel} view=${view} act=${act} /></section>`}
       ${!some && view.pain.figure && html`<section class="hip-sheet tight"><${Chart} figure=${view.pain.figure} /></section>`}
-      <${PainDiary} view=${view} content=${content} act=${act} today=${view.span ? view.span[1] : content.today} />
+      ${!some && html`<${PainDiary} view=${view} content=${content} act=${act} today=${content.today} />`}
       <${RunTable} view=${view} act=${act} />`} />
     <${Live} text=${some ? view.headline : ""} />
   </div>`;
