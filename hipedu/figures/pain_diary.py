@@ -97,7 +97,8 @@ def pain_figure(
         kind="pain_diary",
         summary=(
             f"Pain on {len(shown)} {'day' if len(shown) == 1 else 'days'}: a circle is a green "
-            "light, a diamond amber, a triangle red; a small square is the morning after, on its own day."
+            "light, a diamond amber, a triangle red; a small square is the morning after, on its "
+            "own day."
         ),
         columns=("Day", "Worst of run and hours after [0-10]", "Next morning [0-10]", "Light"),
         rows=[[day.isoformat(), worst, morning, colour] for day, worst, morning, colour in shown],

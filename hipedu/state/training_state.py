@@ -534,6 +534,11 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
             )
         return found
 
+    def view_problems(self) -> list[str]:
+        """What could not be read of the files, in sentences."""
+        result: ReadResult | None = self.log.result
+        return list(result.problems[:MOST_SENTENCES]) if result is not None else []
+
     def view(self) -> dict[str, Any]:
         """Everything a page shows, ready for JSON (see the top of this module)."""
         log: Log = self.log
