@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import json
+import random
+import runpy
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +16,11 @@ from hipedu.dashboards import training_load
 from hipedu.figures.pain_diary import pain_figure
 from hipedu.figures.training import training_figures
 from hipedu.state.log_file import log_bytes
+from hipedu.state.opened_logs import opened_log
 from hipedu.state.training_state import TrainingState
 
 TODAY = dt.date(2026, 11, 23)
+READERS = Path(__file__).resolve().parents[1] / "training" / "readers"
 LOG = "date,distance_km\n" + "".join(f"2026-11-{day:02},{6 + day % 3}\n" for day in range(1, 22, 2))
 
 
@@ -284,3 +289,27 @@ def test_the_page_hands_the_file_over_and_keeps_none(monkeypatch):
     held = json.loads(base64.b64decode(sent[0]["file"]["data"]))
     assert len(held["runs"]) == 50  # ten weeks of five runs
     assert page.carry_out({"do": "save_log"}).startswith("That request is not known")
+
+
+def test_mutated_logs_give_sentences_only(state):
+    """Seeded damage of a saved log: what is good is kept, the rest is named, nothing is raised."""
+    made = runpy.run_path(str(READERS / "mutations.py"))
+    state.load_scenario("novice_ramp")
+    original = state.save_log().content
+    kept = refused = 0
+    for number in range(400):
+        draw = random.Random(f"log/{number}")
+        content = original
+        for _ in range(draw.choice([1, 1, 2])):
+            content = draw.choice(made["MUTATORS"])(content, draw)[:500_000]
+        opened = opened_log("mine.json", content, today=TODAY, places={"lateral_hip"})
+        for problem in opened.held.problems:
+            assert problem.startswith("mine.json: ")
+            assert problem.endswith(".")
+            assert len(problem) < 500
+            assert "Error" not in problem
+        kept += bool(opened.held.runs)
+        refused += not opened.held.runs
+        assert all(0 < run.distance_km <= 400 for run in opened.held.runs)
+    assert kept > 20
+    assert refused > 100

@@ -20,6 +20,7 @@ LONGEST_TEXT = 300
 """Of one element; times, numbers and sports are short, descriptions are not needed."""
 
 AGAIN = "Export the activity again from the watch or the website."
+UNKNOWN_ENCODING = "it says that it is written in a way that nobody knows: it is damaged"
 
 
 def local_name(name: str) -> str:
@@ -93,10 +94,10 @@ def read_xml(content: bytes, handler: PathHandler) -> None:
             place=f"line {line}" if line else "",
             remedy=AGAIN,
         ) from None
-    except (SAXException, LookupError, UnicodeError, ValueError) as error:
-        raise Unreadable(
-            f"it cannot be read as XML ({type(error).__name__})", remedy=AGAIN
-        ) from None
+    except LookupError:
+        raise Unreadable(UNKNOWN_ENCODING, remedy=AGAIN) from None
+    except (SAXException, UnicodeError, ValueError):
+        raise Unreadable("it is damaged and cannot be read as XML", remedy=AGAIN) from None
 
 
 def number(text: str | None) -> float | None:
@@ -107,7 +108,7 @@ def number(text: str | None) -> float | None:
     >>> number("1.5"), number("x"), number("nan"), number(None)
     (1.5, None, None, None)
     """
-    if not text:
+    if not text or "_" in text:  # Python would take 1_000 for a number
         return None
     try:
         value = float(text)
