@@ -16,9 +16,9 @@ def page():
     return training_load.build()
 
 
-def do(page, name, buffer=None, **args):
+def do(page, request, buffer=None, /, **args):
     buffers = [buffer] if buffer is not None else None
-    return page.carry_out({"do": name, "args": args}, buffers)
+    return page.carry_out({"do": request, "args": args}, buffers)
 
 
 def test_a_file_in_two_pieces_and_two_files_in_one(page):
