@@ -10,8 +10,7 @@ from hipedu.rehab.pain_diary import DiaryEntry, diary_entry
 from hipedu.state.diary_view import BONE_CHOICES, PainSettings
 from hipedu.state.log_file import MOST_ENTRIES, log_bytes
 from hipedu.state.saved import SavedFile
-
-TEMPLATE = "date,distance_km,duration_min,rpe,heart_rate,cadence,climb_m\r\n"
+from hipedu.training.readers.csv_runs import TEMPLATE
 
 
 class DiaryActions:
@@ -116,7 +115,8 @@ class DiaryActions:
 
     def save_template(self) -> SavedFile:
         """An empty table to fill in and to drop on the page."""
-        return SavedFile("hipedu-runs.csv", "text/csv", TEMPLATE.encode())
+        header = TEMPLATE.partition("\n")[0]
+        return SavedFile("hipedu-runs.csv", "text/csv", f"{header}\r\n".encode())
 
     def _diary_day(self, date: Any) -> DiaryEntry:
         for entry in self.diary:

@@ -11,7 +11,7 @@ Runs without Jupyter. `TrainingState.view()` holds, ready for JSON:
 ``rules``, ``disagreement``, ``references``
     one row for each rule with what it says on the chosen day and what is known of it; the
     sources named by them.
-``day``, ``span``, ``today_metrics``, ``measure``, ``measures``, ``window_days``
+``day``, ``span``, ``today_metrics``, ``intensity``, ``measure``, ``measures``, ``window_days``
     which day is read, between which it can be chosen, its numbers with names and units.
 ``weeks``, ``runs``
     tables; each run has an ``id`` for edit and remove.
@@ -59,6 +59,7 @@ from hipedu.state.training_words import (
     LOAD_MEASURES,
     STANDINGS,
     day_numbers,
+    intensity_part,
     scenario_card,
     week_row,
 )
@@ -631,7 +632,7 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
             {**reading.to_dict(), "standing_words": STANDINGS[reading.rule.standing]}
             for reading in report.readings
         ]
-        keys = {key for rule in rules for key in rule["references"]}
+        keys = {key for rule in rules for key in rule["references"]} | {"seiler2006distribution"}
         known = self.catalogue.references
         return {
             "headline": figures["daily"]["layout"]["title"]["text"] if figures else "",
@@ -645,11 +646,12 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
             "day": report.day.isoformat(),
             "span": [report.series.first_day.isoformat(), report.series.last_day.isoformat()],
             "today_metrics": day_numbers(report.on(report.day)),
+            "intensity": intensity_part(report),
             "weeks": [week_row(week, report.series.load_unit) for week in report.weeks],
         }
 
 
 _EMPTY: dict[str, Any] = {
     "headline": "", "figures": {}, "rules": [], "disagreement": "", "references": {},
-    "day": None, "span": None, "today_metrics": [], "weeks": [],
+    "day": None, "span": None, "today_metrics": [], "weeks": [], "intensity": None,
 }  # fmt: skip

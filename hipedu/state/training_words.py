@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from hipedu.knowledge import Catalogue
 from hipedu.model import Scenario
+from hipedu.training.intensity import intensity_distribution
+from hipedu.training.report import TrainingReport
 from hipedu.training.verdicts import DayMetrics
 from hipedu.training.weekly import Week
 
@@ -33,6 +36,7 @@ _NUMBERS: tuple[tuple[str, str, str, int], ...] = (
     ("spike_percent", "Beyond it", "%", 1),
     ("week_total", "Last 7 days", "load", 1),
     ("week_change_percent", "Against the 7 days before", "%", 1),
+    ("rest_days_week", "Days without a run in the last 7", "days", 0),
     ("acwr_coupled", "ACWR coupled", "", 2),
     ("acwr_uncoupled", "ACWR uncoupled", "", 2),
     ("acwr_ewma", "ACWR weighted", "", 2),
@@ -40,6 +44,7 @@ _NUMBERS: tuple[tuple[str, str, str, int], ...] = (
     ("strain", "Strain", "load", 0),
     ("ctl", "42-day load (CTL)", "load a day", 1),
     ("atl", "7-day load (ATL)", "load a day", 1),
+    ("ctl_ramp", "Rise of the 42-day load in a week (ramp)", "load a day", 1),
     ("tsb", "Balance this morning (TSB)", "load a day", 1),
     ("performance", "Fitness minus fatigue (model)", "AU", 0),
 )
@@ -59,6 +64,27 @@ def day_numbers(day: DayMetrics) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+INTENSITY_DAYS = 28
+
+
+def intensity_part(report: TrainingReport) -> dict[str, Any] | None:
+    """How hard the last four weeks were; None where no run has both a duration and an effort."""
+    shares = intensity_distribution(
+        report.runs, first=report.day - dt.timedelta(days=INTENSITY_DAYS - 1), last=report.day
+    )
+    if shares is None:
+        return None
+    easy, middle, hard = (round(100 * part) for part in (shares.easy, shares.middle, shares.hard))
+    return {
+        "easy": easy, "middle": middle, "hard": hard, "reference": "seiler2006distribution",
+        "sentence": (
+            f"Of the running time of the last {INTENSITY_DAYS} days {easy} % was easy (effort up "
+            f"to 4), {middle} % in the middle and {hard} % hard (7 or more), by the effort of "
+            f"{shares.rated} of {shares.runs} runs."
+        ),
+    }  # fmt: skip
 
 
 def week_row(week: Week, unit: str) -> dict[str, Any]:

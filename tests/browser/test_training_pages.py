@@ -118,9 +118,9 @@ class TestDiary:
 
     def test_the_empty_table_is_a_file_to_fill_in(self, tab: Watched) -> None:
         page = tab.open("training_load")
-        name, content = saved(page, page.locator('button:has-text("Empty table")'))
+        name, content = saved(page, page.locator('button:has-text("Empty table to fill in")'))
         assert name == "hipedu-runs.csv"
-        upload(page, (name, content + b"2026-03-01,8,48,4,150,168,60\r\n"))
+        upload(page, (name, content + b"2026-03-01,07:30,8,48,150,168,60,4\r\n"))
         expect(page.locator("#runs")).to_contain_text("(1)")
 
     def test_the_keyboard_alone_writes_a_day(self, tab: Watched) -> None:

@@ -260,7 +260,7 @@ def test_nothing_to_save_is_said(state):
 
 def test_the_template_is_read_when_it_is_filled_in(state):
     saved = state.save_template()
-    filled = saved.content + b"2026-11-01,8,48,4,150,168,60\r\n"
+    filled = saved.content + b"2026-11-01,07:30,8,48,150,168,60,4\r\n"
     state.load_files([("hipedu-runs.csv", filled)])
     (run,) = state.runs
     assert (run.distance_km, run.duration_min, run.rpe) == (8, 48, 4)

@@ -92,7 +92,7 @@ function Source({ view, act, model }) {
   return html`<section class="hip-sheet tight" aria-labelledby="log-source"><div class="hip-row apart"><h2 id="log-source">The running log</h2><${History} view=${view} act=${act} /></div>
     <${Drop} view=${view} act=${act} model=${model} />
     <div class="hip-row"><label class="hip-row"><span class="hip-label">Or try an invented runner</span><select value=${view.scenario ? view.scenario.id : ""} onChange=${(e) => e.target.value && act("load_scenario", { id: e.target.value })}><option value="">choose …</option>${view.scenarios.map((s) => html`<option value=${s.id}>${s.title}</option>`)}</select></label>
-      <span class="hip-row"><${FileButton} kind="log" model=${model} act=${act} class="small" aria-disabled=${String(!view.runs.length && !view.pain.rows.length)}>Save log and diary<//><${FileButton} kind="template" model=${model} act=${act} class="small quiet">Empty table (CSV)<//></span></div>
+      <span class="hip-row"><${FileButton} kind="log" model=${model} act=${act} class="small" aria-disabled=${String(!view.runs.length && !view.pain.rows.length)}>Save log and diary<//><${FileButton} kind="template" model=${model} act=${act} class="small quiet">Empty table to fill in (CSV)<//></span></div>
     ${view.scenario && html`<${Notice}><p><strong>${view.scenario.title}.</strong> ${view.scenario.story}</p><p><strong>Complains of:</strong> ${view.scenario.complaint}</p>
       <${Details} summary="What to notice"><p>${view.scenario.lesson}</p><p><strong>What helps:</strong> ${view.scenario.action}</p><//><//>`}
     ${view.source === "files" && html`<p>${view.summary}</p>`}
@@ -183,7 +183,10 @@ function TrainingPage({ view, content, act, model }) {
     ${some && html`<label class="hip-row"><span class="hip-label">On the day</span><input type="date" min=${view.span[0]} max=${view.span[1]} value=${view.day} onChange=${(e) => act("choose_day", { day: e.target.value || null })} /></label>
       ${view.disagreement && html`<p><strong>${view.disagreement}</strong></p>`}
       <ul class="hip-list" style=${{ gap: 0 }}>${view.rules.map((r) => html`<${RuleRow} key=${r.rule} rule=${r} references=${view.references} />`)}</ul>
-      <${Details} summary="All numbers of this day"><${Table} caption=${`Numbers of ${view.day}`} columns=${["Measure", "Value", "Unit"]} rows=${view.today_metrics.map((m) => [m.name, m.value, m.unit])} numeric=${[1]} /><//>`}
+      <${Details} summary="All numbers of this day"><${Table} caption=${`Numbers of ${view.day}`} columns=${["Measure", "Value", "Unit"]} rows=${view.today_metrics.map((m) => [m.name, m.value, m.unit])} numeric=${[1]} />
+        ${view.intensity && html`<div class="hip-stack tight"><p>${view.intensity.sentence}</p>
+          <div class="hip-shares" role="img" aria-label=${`easy ${view.intensity.easy} %, middle ${view.intensity.middle} %, hard ${view.intensity.hard} %`}>${["easy", "middle", "hard"].map((zone) => view.intensity[zone] > 0 && html`<span class=${zone} key=${zone} style=${{ flexGrow: view.intensity[zone] }}>${zone}</span>`)}</div>
+          <p class="hip-small"><${Badge} basis="measured" reference=${view.intensity.reference} checked="seen" /> Eleven junior skiers trained 76 % easy, 6 % in the middle and 18 % hard. That such a share spares a hip was not shown.</p></div>`}<//>`}
     <${Notice} kind="bad"><p class="hip-small">${view.caution}</p><//>`;
   return html`<div>
     <${PageHead} title="Training load" lead="Your running log, or an invented one, under every popular rule at once, with what studies of runners say about each rule." />
