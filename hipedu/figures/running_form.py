@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hipedu.figures.axes import (
-    ACCENT,
-    BLUE,
     INK_SOFT,
-    TOO_FAR,
     Figure,
     figure,
     label,
@@ -17,6 +14,8 @@ from hipedu.figures.axes import (
 )
 from hipedu.training.running_form import Form, form_reading
 from hipedu.training.tissue_sessions import TissueModel
+
+STEPS, LOAD, BONE = "var(--series-1)", "var(--series-2)", "var(--series-3)"
 
 
 def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence[int]) -> Figure:
@@ -41,17 +40,17 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
     bone = [reading.damage_per_km["bone"] for reading in readings]
     top = min(2.0, max(part.high for part in bone))
     lines = (
-        ("steps in a km", steps, ACCENT, 2.4, "solid"),
+        ("steps in a km", steps, STEPS, 2.4, "solid"),
         (
             "load of a step",
             [reading.load_per_step.value for reading in readings],
-            BLUE,
+            LOAD,
             2.4,
             "solid",
         ),
-        ("bone damage of a km (model)", [part.value for part in bone], TOO_FAR, 2.4, "solid"),
-        ("its low end", [part.low for part in bone], "var(--series-3)", 1.4, "dot"),
-        ("its high end", [min(top, part.high) for part in bone], "var(--series-3)", 1.4,
+        ("bone damage of a km (model)", [part.value for part in bone], BONE, 2.4, "solid"),
+        ("its low end", [part.low for part in bone], BONE, 1.4, "dot"),
+        ("its high end", [min(top, part.high) for part in bone], BONE, 1.4,
          "dot"),
     )
     ends = (steps[-1], readings[-1].load_per_step.value, bone[-1].value)
@@ -104,10 +103,11 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
         ],
         annotations=[
             label("own rate", str(own.cadence_spm), top * 0.99, INK_SOFT),
-            label("+5 to +10 %", str(advice[0]), 0.47, ACCENT),
-            label("steps", "201", ends[0], ACCENT),
-            label("load", "201", ends[1], BLUE),
-            label("bone", "201", ends[2], TOO_FAR),
+            label("+5 to +10 %", str(advice[0]), 0.47, STEPS),
+            label("dotted: how far bone may be off", "141", top * 0.9, BONE),
+            label("steps", "201", ends[0], STEPS),
+            label("load of a step", "201", ends[1], LOAD),
+            label("bone", "201", ends[2], BONE),
         ],
     )  # fmt: skip
 
@@ -121,23 +121,24 @@ def speed_figure(own: Form, now: Form, model: TissueModel) -> Figure:
         for speed in speeds
     ]
     top = min(4.0, max(reading.damage_per_km["bone"].value for reading in readings))
+    bone = [reading.damage_per_km["bone"] for reading in readings]
     lines = (
-        ("load of a step", [reading.load_per_step.value for reading in readings], BLUE),
-        ("load of a km, added up", [reading.push_per_km.value for reading in readings], ACCENT),
-        (
-            "bone damage of a km (model)",
-            [min(top, reading.damage_per_km["bone"].value) for reading in readings],
-            TOO_FAR,
-        ),
-    )
+        ("load of a step", [reading.load_per_step.value for reading in readings], LOAD, "solid"),
+        ("load of a km, added up", [reading.push_per_km.value for reading in readings], STEPS,
+         "solid"),
+        ("bone damage of a km (model)", [min(top, part.value) for part in bone], BONE, "solid"),
+        ("its low end", [min(top, part.low) for part in bone], BONE, "dot"),
+        ("its high end", [min(top, part.high) for part in bone], BONE, "dot"),
+    )  # fmt: skip
     return figure(
         [
             {
                 "type": "scatter", "mode": "lines", "name": name, "x": speeds,
                 "y": [rounded(value, 3) for value in values],
-                "line": {"color": colour, "width": 2.4}, "meta": {"role": name},
+                "line": {"color": colour, "width": 2.4 if dash == "solid" else 1.4, "dash": dash},
+                "meta": {"role": name},
             }
-            for name, values, colour in lines
+            for name, values, colour, dash in lines
         ],
         title=(
             "Faster steps press harder and there are fewer of them: added up a kilometre is "
@@ -148,9 +149,9 @@ def speed_figure(own: Form, now: Form, model: TissueModel) -> Figure:
             "Against speed: load of a step rises, load of a kilometre added up falls, damage of a "
             "kilometre rises. Seen between 6 and 12 km/h only; beyond it the line is prolonged."
         ),
-        columns=("km/h", "Load of a step", "Load of a km", "Bone damage"),
+        columns=("km/h", "Load of a step", "Load of a km", "Bone damage", "Low", "High"),
         rows=[
-            [speed, *(rounded(values[place], 3) for _, values, _ in lines)]
+            [speed, *(rounded(values[place], 3) for _, values, *_ in lines)]
             for place, speed in enumerate(speeds)
         ],
         xaxis={"type": "linear", "title": {"text": "km/h"}, "range": [5.5, 19], "showgrid": False},
@@ -161,8 +162,9 @@ def speed_figure(own: Form, now: Form, model: TissueModel) -> Figure:
         ],
         annotations=[
             label("beyond what was measured", "12.2", top * 0.06, INK_SOFT),
-            label("step", "16.1", lines[0][1][-1], BLUE),
-            label("km", "16.1", lines[1][1][-1], ACCENT),
-            label("bone", "16.1", lines[2][1][-1], TOO_FAR),
+            label("a step", "16.1", lines[0][1][-1], LOAD),
+            label("a km", "16.1", lines[1][1][-1], STEPS),
+            label("bone", "16.1", lines[2][1][-1], BONE),
+            label("dotted: how far bone may be off", "6.1", top * 0.92, BONE),
         ],
     )  # fmt: skip

@@ -28,6 +28,9 @@ from hipedu.training.running_form import (
 )
 from hipedu.training.tissue_sessions import Range, tissue_model
 
+ARTICLE_CLAIMS = ("claim_056", "claim_057")
+"""What the article says of 170 to 180 steps a minute."""
+
 
 class Sliders(NamedTuple):
     """Everything that undo takes back; `width_percent` and `mass_kg` change words only."""
@@ -195,6 +198,10 @@ class RunningFormState(traitlets.HasTraits):
         parts = [self._part(models[id_], field) for id_, field in _PARTS]
         keys = {row["reference"] for part in parts for row in part["effects"]} - {None}
         keys |= {row["reference"] for part in parts for row in part["parameters"]} - {None}
+        claims = [
+            self.catalogue.claims[id_] for id_ in ARTICLE_CLAIMS if id_ in self.catalogue.claims
+        ]
+        keys |= {key for claim in claims for key in claim.references}
         return {
             "controls": [{**control, "value": getattr(now, control["id"])} for control in CONTROLS],
             "reading": {
@@ -215,6 +222,12 @@ class RunningFormState(traitlets.HasTraits):
                 "why": "Leg length, speed and habit set a runner's step rate: the same runner "
                 "takes more steps when running faster. What was tested is a change from the own "
                 "rate.",
+                "claims": [
+                    {"says": claim.says, "verdict": claim.verdict, "better": claim.better,
+                     "basis": claim.basis, "checked": claim.checked,
+                     "references": list(claim.references)}
+                    for claim in claims
+                ],
             },
             "figures": self._figures(advice),
             "references": {

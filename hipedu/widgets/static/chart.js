@@ -204,7 +204,8 @@ function Chart({ figure, onPick }) {
   const reading = at === null || stops[at] === undefined ? "" : `${g.isDate ? sayDate(stops[at], true) : g.isCategory ? g.categories[stops[at]] : sayNumber(stops[at])}: ` + g.series
     .map((s) => [s.trace.name, s.points.find((p) => p.x === stops[at])]).filter(([, p]) => p && finite(p.y))
     .map(([name, p]) => `${name || "value"} ${sayNumber(Number(p.y))}`).join(" · ");
-  const title = plain(textOf(figure.layout && figure.layout.title));
+  // A number and its unit stay on one line.
+  const title = plain(textOf(figure.layout && figure.layout.title)).replace(/(\d) (?=%|km|°|m\b)/g, "$1\u00a0");
   return html`<figure class="hip-chart" ref=${box}>
     <figcaption class="hip-chart-title">${title}</figcaption>
     <svg viewBox=${`0 0 ${g.width} ${g.height}`} role="application" aria-roledescription="chart" tabindex="0"

@@ -159,6 +159,7 @@ function TissueModel({ view, act }) {
         <div class="hip-times-row"><span>bone</span><${TimesBar} range=${c.bone} label=${`bone ${times(c.bone)}, ${span(c.bone)}`} /><span class="hip-num">${times(c.bone)} <span class="hip-soft hip-small">${span(c.bone)}</span></span></div>
         <div class="hip-times-row"><span>tendon</span><${TimesBar} range=${c.tendon} label=${`tendon ${times(c.tendon)}, ${span(c.tendon)}`} /><span class="hip-num">${times(c.tendon)} <span class="hip-soft hip-small">${span(c.tendon)}</span></span></div></li>`)}</ul>
       <p>Twice the steps wear twice as much. A load only <span class="hip-num">${t.equal.bone} %</span> higher at every step does the same to bone, <span class="hip-num">${t.equal.tendon} %</span> to tendon. That is why going faster can cost more than going further.</p>
+      <${Details} summary="Run by run"><${Table} caption="Damage of each run against your usual one (model)" columns=${["Day", "km", "Steps", "Bone", "may be", "Tendon", "may be"]} rows=${t.sessions.map((r) => [r.date, r.km, r.steps.toLocaleString("en-GB"), times(r.bone), span(r.bone), times(r.tendon), span(r.tendon)])} numeric=${[1, 2, 3, 4, 5, 6]} /><//>
       ${t.figures.repair && html`<${Chart} figure=${t.figures.repair} />`}
       ${t.assumed.length > 0 && html`<p class="hip-small"><strong>Assumed, because the log does not say:</strong> ${t.assumed.join("; ")}.</p>`}
       <ul class="hip-bullets">${t.caveats.map((c) => html`<li class="hip-small" key=${c}>${c}</li>`)}</ul>
