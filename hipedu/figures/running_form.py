@@ -104,7 +104,7 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
         annotations=[
             label("own rate", str(own.cadence_spm), top * 0.99, INK_SOFT),
             label("+5 to +10 %", str(advice[0]), 0.47, STEPS),
-            label("dotted: how far bone may be off", "141", top * 0.9, BONE),
+            label("dotted: how far bone may be off", "141", 0.5, BONE),
             label("steps", "201", ends[0], STEPS),
             label("load of a step", "201", ends[1], LOAD),
             label("bone", "201", ends[2], BONE),

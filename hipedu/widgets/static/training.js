@@ -154,7 +154,7 @@ function TissueModel({ view, act }) {
       <p><${Badge} basis="illustrative" /> ${t.summary}</p>
       ${t.figures.weeks && html`<${Chart} figure=${t.figures.weeks} />`}
       <h3>What a change of your usual run would do</h3>
-      <p class="hip-small">Your usual run here: <span class="hip-num">${t.usual.distance_km} km at ${t.usual.speed_km_per_h} km/h, ${t.usual.cadence_spm} steps a minute, about ${t.usual.steps.toLocaleString("en-GB")} steps</span>. 1 is that run; each step of the scale is a doubling.</p>
+      <p class="hip-small">Your usual run here: ${t.usual.distance_km} km at ${t.usual.speed_km_per_h} km/h, ${t.usual.cadence_spm} steps a minute, about ${t.usual.steps.toLocaleString("en-GB")} steps. 1 is that run; each step of the scale is a doubling.</p>
       <ul class="hip-list hip-times">${t.changes.map((c) => html`<li key=${c.id}><strong>${c.name}</strong>
         <div class="hip-times-row"><span>bone</span><${TimesBar} range=${c.bone} label=${`bone ${times(c.bone)}, ${span(c.bone)}`} /><span class="hip-num">${times(c.bone)} <span class="hip-soft hip-small">${span(c.bone)}</span></span></div>
         <div class="hip-times-row"><span>tendon</span><${TimesBar} range=${c.tendon} label=${`tendon ${times(c.tendon)}, ${span(c.tendon)}`} /><span class="hip-num">${times(c.tendon)} <span class="hip-soft hip-small">${span(c.tendon)}</span></span></div></li>`)}</ul>
