@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +13,15 @@ from typing import Any
 
 from hipedu.exporting.calendar import NAMESPACE
 from hipedu.exporting.table_csv import guarded
+from hipedu.language import N_, _
+from hipedu.language.numbers import decimal, shortest, weekday
 from hipedu.training.plans import PlannedRun
 
-KINDS = {"easy": "Easy run", "long": "Long run", "race": "Goal", "walk_run": "Run and walk"}
-LEARNING = "For learning, not medical advice. Pain overrules it."
-MOST_PAIRS = 30
-_LADDER = re.compile(r"(\d{1,2}) times: run ([\d.]{1,4}), walk ([\d.]{1,4}) minutes")
+KINDS = {
+    "easy": N_("Easy run"), "long": N_("Long run"), "race": N_("Goal"),
+    "walk_run": N_("Run and walk"),
+}  # fmt: skip
+LEARNING = N_("For learning, not medical advice. Pain overrules it.")
 COLUMNS = ("date", "weekday", "session", "distance_km", "minutes", "in words")
 
 
@@ -60,10 +62,10 @@ def session_title(run: PlannedRun) -> str:
     >>> session_title(PlannedRun(date=dt.date(2027, 1, 4), distance_km=10.0, kind="long"))
     'Long run, 10 km'
     """
-    kind = KINDS.get(run.kind, "Run")
+    kind = _(KINDS[run.kind]) if run.kind in KINDS else _("Run")
     if run.kind == "walk_run" and run.minutes is not None:
-        return f"{kind}, {run.minutes:g} minutes"
-    return f"{kind}, {run.distance_km:g} km"
+        return _("{kind}, {minutes} minutes", kind=kind, minutes=shortest(run.minutes))
+    return _("{kind}, {km} km", kind=kind, km=shortest(run.distance_km))
 
 
 def run_plan_csv(plan: RunPlan) -> str:
@@ -74,7 +76,7 @@ def run_plan_csv(plan: RunPlan) -> str:
     for run in plan.runs:
         writer.writerow(
             [
-                run.date.isoformat(), f"{run.date:%A}", KINDS.get(run.kind, "Run"),
+                run.date.isoformat(), weekday(run.date), _(KINDS.get(run.kind, "Run")),
                 f"{run.distance_km:g}", f"{session_minutes(run, plan.pace):.0f}",
                 guarded(run.text),
             ]
@@ -103,8 +105,11 @@ def run_plan_calendar(plan: RunPlan) -> bytes:
         event.add("transp", "TRANSPARENT")
         event.add("summary", session_title(run))
         minutes = session_minutes(run, plan.pace)
-        words = run.text or f"About {minutes:.0f} minutes at an easy {_pace(plan.pace)} a km."
-        event.add("description", f"{words}\n\n{LEARNING}")
+        words = run.text or _(
+            "About {minutes} minutes at an easy {pace} a km.",
+            minutes=decimal(minutes, 0), pace=_pace(plan.pace),
+        )
+        event.add("description", f"{words}\n\n{_(LEARNING)}")
         calendar.add_component(event)
     made: bytes = calendar.to_ical()
     return made
@@ -199,15 +204,15 @@ def workout_steps(run: PlannedRun) -> Sequence[tuple[str, float, float | None, b
     >>> workout_steps(PlannedRun(date=day, distance_km=8.0))
     [('Run easy', 0.0, 8000.0, False)]
     >>> steps = workout_steps(PlannedRun(date=day, distance_km=1.0, kind="walk_run", minutes=10.0,
-    ...                                  text="2 times: run 1, walk 4 minutes"))
+    ...                                  steps=(2, 1.0, 4.0)))
     >>> [(words, seconds) for words, seconds, _, _ in steps]
     [('Run', 60.0), ('Walk', 240.0), ('Run', 60.0), ('Walk', 240.0)]
     """
     if run.minutes is None:
-        return [("Run easy" if run.kind != "race" else "Run", 0.0, 1000 * run.distance_km, False)]
-    found = _LADDER.fullmatch(run.text)
-    if found is None:
-        return [("Run easy", 60 * run.minutes, None, False)]
-    times, running, walking = int(found[1]), float(found[2]), float(found[3])
-    pair = [("Run", 60 * running, None, False), ("Walk", 60 * walking, None, True)]
-    return pair * min(times, MOST_PAIRS)
+        words = _("Run") if run.kind == "race" else _("Run easy")
+        return [(words, 0.0, 1000 * run.distance_km, False)]
+    if run.steps is None or not run.steps[2]:
+        return [(_("Run easy"), 60 * run.minutes, None, False)]
+    times, running, walking = run.steps
+    pair = [(_("Run"), 60 * running, None, False), (_("Walk"), 60 * walking, None, True)]
+    return pair * times

@@ -9,6 +9,13 @@ import datetime as dt
 import json
 
 from hipedu.exporting.run_plan import RunPlan
+from hipedu.language import _, ngettext, pgettext
+from hipedu.language.numbers import (
+    day_month,
+    decimal,
+    shortest,
+    weekday_day_month,
+)
 
 TEMPLATE = r"""
 #let data = json(bytes(sys.inputs.data))
@@ -29,7 +36,7 @@ TEMPLATE = r"""
 #block(stroke: (left: 3pt + rgb("#B42318")), inset: (left: 8pt, y: 4pt), data.caution)
 #for note in data.notes [ - #note ]
 
-== The weeks
+== #data.words.weeks
 #table(columns: (auto, 1fr, 1fr, 1fr, 1fr, 1fr, 1fr, 1fr, auto), stroke: rule,
   inset: (x: 4pt, y: 5pt),
   table.header(..data.head.map(cell => [*#cell*])),
@@ -37,13 +44,13 @@ TEMPLATE = r"""
 #text(8.5pt, fill: soft, data.legend)
 
 #if data.steps.len() > 0 [
-== The return to running
+== #data.words.steps
 #for each in data.steps [ - *#each.at(0):* #each.at(1) ]
 ]
 
-== What the rules say of it
+== #data.words.rules
 #table(columns: (auto, auto, 1fr), stroke: rule, inset: (x: 5pt, y: 5pt),
-  table.header([*Rule*], [*Objects on*], [*First*]),
+  table.header([*#data.words.rule*], [*#data.words.times*], [*#data.words.first*]),
   ..data.rules.map(row => row.map(cell => [#cell])).flatten())
 """
 
@@ -73,23 +80,42 @@ def run_plan_sheet(plan: RunPlan) -> dict[str, object]:
 
     walks = [run for run in plan.runs if run.kind == "walk_run"]
     return {
-        "title": f"Running plan to {plan.goal_km:g} km on {plan.goal_date}",
-        "subtitle": f"{len(plan.runs)} sessions. {plan.name[:1].upper()}{plan.name[1:]}.",
-        "caution": f"For learning, not medical advice. {plan.caution}",
+        "title": _(
+            "Running plan to {km} km on {day}", km=shortest(plan.goal_km), day=plan.goal_date
+        ),
+        "subtitle": ngettext(
+            "{n} session. {name}.", "{n} sessions. {name}.", len(plan.runs),
+            name=f"{plan.name[:1].upper()}{plan.name[1:]}",
+        ),
+        "caution": _("For learning, not medical advice.") + f" {plan.caution}",
         "notes": list(plan.notes),
-        "head": ["From", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "km"],
+        "head": [
+            _("From"), pgettext("weekday", "Mon"), pgettext("weekday", "Tue"),
+            pgettext("weekday", "Wed"), pgettext("weekday", "Thu"), pgettext("weekday", "Fri"),
+            pgettext("weekday", "Sat"), pgettext("weekday", "Sun"), "km",
+        ],
         "weeks": _weeks(plan),
-        "legend": "Kilometres a day. L: the week’s long run. W: running and walking, in minutes. "
-        "G: the goal. An empty day is a day of rest.",
-        "steps": [[f"{run.date:%a} {run.date.day} {run.date:%b}", run.text] for run in walks],
+        "legend": _(
+            "Kilometres a day. L: the week’s long run. W: running and walking, in minutes. G: the "
+            "goal. An empty day is a day of rest."
+        ),
+        "words": {
+            "weeks": _("The weeks"), "steps": _("The return to running"),
+            "rules": _("What the rules say of it"), "rule": _("Rule"), "times": _("Objects on"),
+            "first": _("First"),
+        },
+        "steps": [[weekday_day_month(run.date), run.text] for run in walks],
         "rules": [
             [
-                row["name"], f"{row['times']} days" if row["times"] != 1 else "1 day",
-                f"{row['first']}: {row['says']}" if row["times"] else "does not object",
+                row["name"], ngettext("{n} day", "{n} days", row["times"]),
+                f"{row['first']}: {row['says']}" if row["times"] else _("does not object"),
             ]
             for row in plan.breaks
         ],
-        "footer": f"hipedu {__version__}, knowledge base of {plan.knowledge}, not yet reviewed",
+        "footer": _(
+            "hipedu {version}, knowledge base of {date}, not yet reviewed",
+            version=__version__, date=plan.knowledge,
+        ),
     }  # fmt: skip
 
 
@@ -107,12 +133,12 @@ def _weeks(plan: RunPlan) -> list[list[str]]:
             if run is None:
                 cells.append("")
             elif run.kind == "walk_run" and run.minutes is not None:
-                cells.append(f"{run.minutes:g} W")
+                cells.append(f"{shortest(run.minutes)} W")
             else:
                 letter = {"long": " L", "race": " G"}.get(run.kind, "")
-                cells.append(f"{run.distance_km:g}{letter}")
+                cells.append(f"{shortest(run.distance_km)}{letter}")
         total = sum(run.distance_km for run in days if run is not None)
-        rows.append([f"{monday.day} {monday:%b}", *cells, f"{total:.1f}"])
+        rows.append([day_month(monday), *cells, decimal(total, 1)])
     return rows
 
 

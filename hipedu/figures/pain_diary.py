@@ -17,12 +17,15 @@ from hipedu.figures.axes import (
     level,
 )
 from hipedu.figures.training_window import DAYS, window_of
+from hipedu.language import N_, _, ngettext
+from hipedu.language.numbers import shortest
 from hipedu.training.report import TrainingReport
 
 Points = Sequence[tuple[dt.date, float, float | None, str]]
 """Day, highest pain of the run and the hours after it, next morning, colour of the light."""
 
 HEIGHT = 190
+LIGHTS = {"green": N_("green light"), "amber": N_("amber light"), "red": N_("red light")}
 MARKS: dict[str, tuple[str, str]] = {
     "green": ("circle", "var(--self_care)"),
     "amber": ("diamond", "var(--soon)"),
@@ -59,7 +62,7 @@ def pain_figure(
     shown = [point for point in points if first <= point[0] <= last]
     data: list[dict[str, Any]] = [
         {
-            "type": "bar", "name": "pain", "x": [point[0].isoformat() for point in shown],
+            "type": "bar", "name": _("pain"), "x": [point[0].isoformat() for point in shown],
             "y": [point[1] for point in shown], "width": round(0.25 * DAY_MS),
             "marker": {"color": "var(--line-strong)"}, "meta": {"role": "load"},
         }
@@ -69,7 +72,7 @@ def pain_figure(
         if mine:
             data.append(
                 {
-                    "type": "scatter", "mode": "markers", "name": f"{colour} light",
+                    "type": "scatter", "mode": "markers", "name": _(LIGHTS[colour]),
                     "x": [point[0].isoformat() for point in mine],
                     "y": [point[1] for point in mine],
                     "marker": {"symbol": symbol, "size": 11, "color": paint},
@@ -82,7 +85,7 @@ def pain_figure(
     if mornings:
         data.append(
             {
-                "type": "scatter", "mode": "markers", "name": "morning",
+                "type": "scatter", "mode": "markers", "name": _("morning"),
                 "x": [day.isoformat() for day, _ in mornings],
                 "y": [pain for _, pain in mornings],
                 "marker": {"symbol": "square", "size": 6, "color": "var(--series-3)"},
@@ -96,15 +99,22 @@ def pain_figure(
         title=_title(shown, last),
         kind="pain_diary",
         summary=(
-            f"Pain on {len(shown)} {'day' if len(shown) == 1 else 'days'}: a circle is a green "
-            "light, a diamond amber, a triangle red; a small square is the morning after, on its "
-            "own day."
+            ngettext("Pain on {n} day.", "Pain on {n} days.", len(shown)) + " " + _(
+                "A circle is a green light, a diamond amber, a triangle red; a small square is "
+                "the morning after, on its own day."
+            )
         ),
-        columns=("Day", "Worst of run and hours after [0-10]", "Next morning [0-10]", "Light"),
-        rows=[[day.isoformat(), worst, morning, colour] for day, worst, morning, colour in shown],
+        columns=(
+            _("Day"), _("Worst of run and hours after [0-10]"), _("Next morning [0-10]"),
+            _("Light"),
+        ),
+        rows=[
+            [day.isoformat(), worst, morning, _(LIGHTS[colour])]
+            for day, worst, morning, colour in shown
+        ],
         xaxis=axis,
         yaxis={
-            "type": "linear", "title": {"text": "pain, 0-10"}, "range": [0, 10.8],
+            "type": "linear", "title": {"text": _("pain, 0-10")}, "range": [0, 10.8],
             "tickvals": sorted({0.0, *limits, 10.0}), "gridcolor": LINE,
             "tickfont": {"color": INK_SOFT},
         },
@@ -116,13 +126,17 @@ def pain_figure(
 
 def _title(shown: Points, last: dt.date) -> str:
     if not shown:
-        return f"No pain was written down for the days up to {day_in_words(last)}."
+        return _("No pain was written down for the days up to {day}.", day=day_in_words(last))
     red = sum(point[3] == "red" for point in shown)
     worst = max(shown, key=lambda point: max(point[1], point[2] or 0.0))
     most = max(worst[1], worst[2] or 0.0)
     if most == 0:
-        return f"No pain on the {len(shown)} days that were written down."
-    lights = "no light was red" if not red else (
-        "one light was red" if red == 1 else f"{red} lights were red"
+        return ngettext(
+            "No pain on the {n} day that was written down.",
+            "No pain on the {n} days that were written down.", len(shown),
+        )
+    return ngettext(
+        "The worst pain was {most} of 10, on {day}; {n} light was red.",
+        "The worst pain was {most} of 10, on {day}; {n} lights were red.",
+        red, most=shortest(most), day=day_in_words(worst[0]),
     )
-    return f"The worst pain was {most:g} of 10, on {day_in_words(worst[0])}; {lights}."

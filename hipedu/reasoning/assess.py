@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from hipedu.language import _
 from hipedu.model import URGENCIES, Sourced
 from hipedu.reasoning.bands import Band, bands, condition_variances, mean_ranks, p_ahead
 from hipedu.reasoning.case import Case, plain_case
@@ -83,7 +84,7 @@ def provisional(result: Triage, questions: Sequence[Question]) -> str | None:
     more_pressing = any(URGENCIES.index(s.rule.level) < rank for s in result.still_open)
     if not more_pressing or not any(q.kind == "red_flag" for q in questions):
         return None
-    return "Some danger signs have not been asked yet, so this can still become more pressing."
+    return _("Some danger signs have not been asked yet, so this can still become more pressing.")
 
 
 def reasons(

@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, cast
 
+from hipedu.language import _
+from hipedu.language.numbers import shortest
 from hipedu.model import Finding, Sex, Side
 from hipedu.reasoning.knowledge_base import KnowledgeBase
 
@@ -51,6 +54,13 @@ class Case:
         if answer is not None:
             answers[finding] = answer
         return replace(self, answers=answers)
+
+
+MOST_PROBLEMS = 20
+"""After so many sentences nobody reads on, and looking for near ids costs time."""
+
+MOST_MARKS = 8
+"""In one region; left, right, both and the middle are all there is."""
 
 
 class CaseError(ValueError):
@@ -119,12 +129,16 @@ def _is_number(value: object) -> bool:
 def allowed_answers(finding: Finding) -> str:
     """Say in words which answers a finding takes."""
     if finding.answers == "yes_no":
-        return '"present", "absent" or "unknown"'
+        return _('"present", "absent" or "unknown"')
     if finding.answers == "choice":
-        return ", ".join(f'"{choice.id}"' for choice in finding.choices) + ' or "unknown"'
-    low = "any" if finding.minimum is None else f"{finding.minimum:g}"
-    high = "any" if finding.maximum is None else f"{finding.maximum:g}"
-    return f'a number from {low} to {high} [{finding.unit}] or "unknown"'
+        choices = ", ".join(f'"{choice.id}"' for choice in finding.choices)
+        return _('{choices} or "unknown"', choices=choices)
+    low = _("any") if finding.minimum is None else shortest(finding.minimum)
+    high = _("any") if finding.maximum is None else shortest(finding.maximum)
+    return _(
+        'a number from {low} to {high} [{unit}] or "unknown"',
+        low=low, high=high, unit=finding.unit,
+    )  # fmt: skip
 
 
 def parse_answer(finding: Finding, value: object) -> Answer | None:
@@ -136,8 +150,10 @@ def parse_answer(finding: Finding, value: object) -> Answer | None:
         If the finding does not take this answer; the sentence says which it takes.
     """
     wrong = ValueError(
-        f"{finding.id}: {str(value)[:60]!r} is not one of its answers. "
-        f"Use {allowed_answers(finding)}."
+        _(
+            "{finding}: {value} is not one of its answers. Use {answers}.",
+            finding=finding.id, value=repr(str(value)[:60]), answers=allowed_answers(finding),
+        )
     )
     if value is None or (isinstance(value, str) and value.strip().lower() in NOT_KNOWN):
         return None
@@ -186,8 +202,11 @@ def parse_age(value: object) -> int | None:
         if 0 <= number <= OLDEST_YEARS:
             return int(number)
     raise ValueError(
-        f"age: {str(value)[:40]!r} is not an age. "
-        f"Give years as a number from 0 to {OLDEST_YEARS}, or leave it out."
+        _(
+            "age: {value} is not an age. Give years as a number from 0 to {most}, or leave it "
+            "out.",
+            value=repr(str(value)[:40]), most=OLDEST_YEARS,
+        )
     )
 
 
@@ -265,6 +284,11 @@ def parse_mark(
     return Mark(region=region, side=cast("Side | None", side), intensity=intensity)
 
 
+def _stop_at_many(problems: list[str]) -> None:
+    if len(problems) >= MOST_PROBLEMS:
+        raise CaseError([*problems, "There may be more: these were found first."])
+
+
 def _parse_marks(raw: object, knowledge: KnowledgeBase, problems: list[str]) -> tuple[Mark, ...]:
     if raw is None:
         return ()
@@ -275,7 +299,11 @@ def _parse_marks(raw: object, knowledge: KnowledgeBase, problems: list[str]) -> 
         return ()
     marks: list[Mark] = []
     for region, value in raw.items():
+        _stop_at_many(problems)
         several = value if isinstance(value, (list, tuple)) else [value]
+        if len(several) > MOST_MARKS:
+            problems.append(f"{str(region)[:40]}: a region holds {MOST_MARKS} marks at the most.")
+            continue
         for item in several:
             try:
                 mark = parse_mark(str(region), item, knowledge)
@@ -310,7 +338,7 @@ def parse_case(raw: object, knowledge: KnowledgeBase) -> Case:
              f"not {type(raw).__name__}."]
         )
     problems: list[str] = []
-    for key in raw:
+    for key in islice(raw, MOST_PROBLEMS):
         if key not in CASE_KEYS:
             close = get_close_matches(str(key).lower(), CASE_KEYS, n=1, cutoff=0.7)
             if close:
@@ -342,6 +370,7 @@ def _parse_answers(
         return {}
     answers: dict[str, Answer] = {}
     for key, value in raw.items():
+        _stop_at_many(problems)
         finding = knowledge.findings.get(key)
         if finding is None:
             problems.append(_suggest("finding", key, _finding_names(knowledge)))

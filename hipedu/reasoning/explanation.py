@@ -19,8 +19,10 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model import Sourced
-from hipedu.reasoning.case import Case, answer_bin
+from hipedu.language import _
+from hipedu.language.numbers import shortest, with_unit
+from hipedu.model import Finding, Sourced
+from hipedu.reasoning.case import Answer, Case, answer_bin
 from hipedu.reasoning.evidence_tables import Column, Tables
 from hipedu.reasoning.posterior import Posterior, posterior
 
@@ -186,42 +188,42 @@ def behind(kind: str, key: str, answer: str, condition: str, tables: Tables) -> 
     return Behind(p=p, low=low, high=high, p_others=column.background, stated=stated)
 
 
-def with_unit(number: float, unit: str | None) -> str:
-    """Return a number with its unit in words.
+def answered_number(number: float, unit: str | None) -> str:
+    """Return an answer that is a number, with its unit in words.
 
     Examples
     --------
-    >>> with_unit(1, "week"), with_unit(12, "week"), with_unit(6, "NRS"), with_unit(40, "km")
-    ('1 week', '12 weeks', '6 out of 10', '40 km')
+    >>> answered_number(12, "week"), answered_number(6, "NRS")
+    ('12 weeks', '6 out of 10')
     """
-    if unit in (None, "1"):
-        return f"{number:g}"
     if unit == "NRS":
-        return f"{number:g} out of 10"
-    counted = unit in {"year", "week", "day", "hour", "minute", "second"} and number != 1
-    return f"{number:g} {unit}{'s' if counted else ''}"
+        return _("{n} out of 10", n=shortest(number))
+    return with_unit(number, unit)
 
 
 def in_words(kind: str, key: str, answer: str, tables: Tables, case: Case | None = None) -> str:
     """Return an answer as a short phrase, for example "Night pain: yes"."""
     knowledge = tables.knowledge
     if kind == "empty_regions":
-        return "Nothing marked elsewhere"
+        return _("Nothing marked elsewhere")
     if kind == "region":
         region = knowledge.regions.get(key)
-        return f"Pain marked at: {region.plain_name if region else key}"
+        return _("Pain marked at: {place}", place=region.plain_name if region else key)
     finding = knowledge.findings.get(key)
     if finding is None:
         return f"{key}: {answer}"
-    if finding.answers == "yes_no":
-        return f"{finding.name}: {'yes' if answer == 'present' else 'no'}"
     given = case.answers.get(key) if case is not None else None
+    said = answer_in_words(finding, answer, given)
+    return _("{finding}: {answer}", finding=finding.name, answer=said)
+
+
+def answer_in_words(finding: Finding, answer: str, given: Answer | None = None) -> str:
+    """Return an answer, or the number that was given, as a short phrase: "yes", "12 weeks"."""
+    if finding.answers == "yes_no":
+        return _("yes") if answer == "present" else _("no")
     if finding.answers == "number" and isinstance(given, (int, float)):
-        return f"{finding.name}: {with_unit(given, finding.unit)}"
-    for choice in finding.choices:
-        if choice.id == answer:
-            return f"{finding.name}: {choice.label}"
-    return f"{finding.name}: {answer}"
+        return answered_number(given, finding.unit)
+    return next((choice.label for choice in finding.choices if choice.id == answer), answer)
 
 
 def counterfactual(case: Case, finding: str, answer: str | float | None, tables: Tables
@@ -262,7 +264,7 @@ def most_sensitive(post: Posterior, c: int, tables: Tables) -> Sensitivity | Non
         w2 = item.weight**2
         stated = set()
         inside = 0.0
-        for j, _, _, variance in column.rows:
+        for j, _x, _ratio, variance in column.rows:
             stated.add(j)
             inside += post.p[j]
             found.append((w2 * slopes[j] ** 2 * variance, "likelihood", tables.conditions[j],

@@ -11,6 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hipedu.language import _
+from hipedu.language.numbers import shortest
 from hipedu.model.programme import PainRuleNumbers
 from hipedu.rehab.pain_monitoring import Light, pain_light
 
@@ -87,25 +89,29 @@ def diary_entry(
     try:
         day = dt.date.fromisoformat(date)
     except (TypeError, ValueError):
-        raise ValueError("That is no date. Write it as 2025-04-03.") from None
+        raise ValueError(_("That is no date. Write it as 2025-04-03.")) from None
     if day > today:
-        raise ValueError("That day lies in the future. Write down what was, not what may be.")
+        raise ValueError(
+            _("That day lies in the future. Write down what was, not what may be.")
+        )
     if day < FIRST_DAY:
-        raise ValueError("That day lies before 1950. Look at the year again.")
+        raise ValueError(_("That day lies before 1950. Look at the year again."))
     text = _note(note)
     entry = DiaryEntry(
         date=day,
-        during=_pain(during, "during the run"),
-        after=_pain(after, "after the run"),
-        next_morning=_pain(next_morning, "on the next morning"),
-        place=_one_of(place, places, "place"),
-        side=_one_of(side, SIDES, "side"),
+        during=_pain(during, _("during the run")),
+        after=_pain(after, _("after the run")),
+        next_morning=_pain(next_morning, _("on the next morning")),
+        place=_one_of(place, places, _("There is no such place. Choose one from the list.")),
+        side=_one_of(side, SIDES, _("There is no such side. Choose one from the list.")),
         warning=warning is True,
         note=text,
     )
     numbers = (entry.during, entry.after, entry.next_morning)
     if all(number is None for number in numbers) and not (entry.warning or text):
-        raise ValueError("Give at least one number: during the run, after it, or next morning.")
+        raise ValueError(
+            _("Give at least one number: during the run, after it, or next morning.")
+        )
     return entry
 
 
@@ -113,20 +119,23 @@ def _pain(value: Any, when: str) -> float | None:
     if value is None or value == "":
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"Pain {when} must be a number from 0 to 10.")
+        raise ValueError(_("Pain {when} must be a number from 0 to 10.", when=when))
     if not (math.isfinite(value) and 0 <= value <= 10):
-        shown = f"{value:g}" if abs(value) < 1e6 else "no number of this scale"
+        shown = shortest(value) if abs(value) < 1e6 else _("no number of this scale")
         raise ValueError(
-            f"Pain {when} is {shown}: give a number from 0 (none) to 10 (the worst there is)."
+            _(
+                "Pain {when} is {shown}: give a number from 0 (none) to 10 (the worst there is).",
+                when=when, shown=shown,
+            )
         )
     return float(value)
 
 
-def _one_of(value: Any, known: Collection[str], what: str) -> str:
+def _one_of(value: Any, known: Collection[str], refusal: str) -> str:
     if value is None or value == "":
         return ""
     if not isinstance(value, str) or value not in known:
-        raise ValueError(f"There is no such {what}. Choose one from the list.")
+        raise ValueError(refusal)
     return value
 
 
@@ -135,7 +144,7 @@ def _note(value: Any) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ValueError("A note is text.")
+        raise ValueError(_("A note is text."))
     kept = "".join(
         " " if char in "\r\n\t" else char
         for char in value[: 4 * LONGEST_NOTE]
@@ -356,7 +365,10 @@ def _bad(
     known = [each.worst for each in before]
     usual = statistics.median(known) if len(known) >= least else None
     if usual is not None and entry.worst - usual >= rise:
-        return f"The worst pain was {entry.worst:g} of 10; in the days before, {usual:g} was usual."
+        return _(
+            "The worst pain was {worst} of 10; in the days before, {usual} was usual.",
+            worst=shortest(entry.worst), usual=shortest(usual),
+        )
     if light is not None and light.colour == "red":
         return " ".join(light.reasons[:2])
     return None

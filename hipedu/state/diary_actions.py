@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import _
+from hipedu.language.numbers import grouped
 from hipedu.rehab.pain_diary import DiaryEntry, diary_entry
 from hipedu.state.diary_view import BONE_CHOICES, PainSettings
 from hipedu.state.log_file import MOST_ENTRIES, log_bytes
@@ -51,7 +53,9 @@ class DiaryActions:
             "during", "after", "next_morning", "place", "side", "warning", "note"
         }
         if unknown:
-            raise ValueError(f"A day of the diary has no {sorted(unknown)[0][:40]}.")
+            raise ValueError(
+                _("A day of the diary has no {name}.", name=sorted(unknown)[0][:40])
+            )
         entry = diary_entry(
             date=date, today=self.today, places=set(self.catalogue.regions), **fields
         )
@@ -60,7 +64,9 @@ class DiaryActions:
             kept.pop(self._diary_day(old).date)
         kept[entry.date] = entry
         if len(kept) > MOST_ENTRIES:
-            raise ValueError(f"A diary holds at most {MOST_ENTRIES:,} days here.")
+            raise ValueError(
+                _("A diary holds at most {days} days here.", days=grouped(MOST_ENTRIES))
+            )
         self._change(self.log._replace(diary=tuple(kept[day] for day in sorted(kept)), day=None))
 
     def remove_pain(self, date: str) -> None:
@@ -94,7 +100,7 @@ class DiaryActions:
             ).next_morning
             settings = settings._replace(usual_morning=usual)
         else:
-            raise ValueError("That setting of the traffic light is not known.")
+            raise ValueError(_("That setting of the traffic light is not known."))
         self._change(self.log._replace(pain=settings))
 
     def save_log(self) -> SavedFile:
@@ -106,7 +112,7 @@ class DiaryActions:
             If there is nothing to save.
         """
         if not self.runs and not self.diary:
-            raise ValueError("There is nothing to save yet: no run and no day of a diary.")
+            raise ValueError(_("There is nothing to save yet: no run and no day of a diary."))
         content = log_bytes(
             self.runs, self.diary, self.log.pain._asdict(), knowledge=self.catalogue.version
         )
@@ -122,4 +128,4 @@ class DiaryActions:
         for entry in self.diary:
             if entry.date.isoformat() == date:
                 return entry
-        raise ValueError("There is nothing in the diary on that day.")
+        raise ValueError(_("There is nothing in the diary on that day."))

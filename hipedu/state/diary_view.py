@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _, ngettext
+from hipedu.language.numbers import decimal, shortest, weekday_day_month
 from hipedu.model import LoadingModel, Scenario
 from hipedu.rehab.pain_diary import (
     DiaryEntry,
@@ -25,11 +27,26 @@ from hipedu.training.verdicts import km, signed_percent
 
 DrawPain = Callable[..., dict[str, Any]]
 BONE_CHOICES = ("unknown", "possible", "ruled_out")
-SIDE_WORDS = {"left": "your left", "right": "your right", "both": "both sides", "middle": "middle"}
-LIGHT_WORDS = {"green": "green: go on", "amber": "amber: repeat, add nothing",
-               "red": "red: do less"}  # fmt: skip
-BONE_LIGHT_WORDS = {"green": "green: go on", "amber": "amber: stop and rest a day",
-                    "red": "red: stop and be seen"}  # fmt: skip
+SIDE_WORDS = {
+    "left": N_("your left"), "right": N_("your right"), "both": N_("both sides"),
+    "middle": N_("middle"),
+}  # fmt: skip
+LIGHT_WORDS = {
+    "green": N_("green: go on"), "amber": N_("amber: repeat, add nothing"),
+    "red": N_("red: do less"),
+}  # fmt: skip
+BONE_LIGHT_WORDS = {
+    "green": N_("green: go on"), "amber": N_("amber: stop and rest a day"),
+    "red": N_("red: stop and be seen"),
+}  # fmt: skip
+PARAMETER_WORDS = {
+    "flare_rise": N_("a rise that counts"), "week_least": N_("mornings to compare two weeks"),
+    "usual_days": N_("how far back the usual goes"),
+    "usual_least": N_("entries that say what is usual"),
+    "before_days": N_("days told of before a flare"),
+    "quiet_days": N_("quiet days that end a flare"),
+    "bone_share": N_("share of people from which a place counts as bone"),
+}
 MOST_FLARES = 6
 
 
@@ -140,13 +157,13 @@ def diary_view(
         "settings": settings._asdict(),
         "rule": [
             sourced_row(name, value) for name, value in (
-                ("green up to", rule.green_to), ("amber up to", rule.amber_to),
-                ("back to usual within", rule.settles_within_h),
+                (_("green up to"), rule.green_to), (_("amber up to"), rule.amber_to),
+                (_("back to usual within"), rule.settles_within_h),
             )
         ],
         "words": list(catalogue.programmes[settings.programme].pain_words),
         "parameters": [
-            sourced_row(name.replace("_", " "), value)
+            sourced_row(_(PARAMETER_WORDS.get(name, name)), value)
             for name, value in (model.parameters or {}).items()
         ],
         "caveats": list(model.caveats),
@@ -180,7 +197,7 @@ def scenario_diary(scenario: Scenario, first_monday: dt.date) -> tuple[DiaryEntr
 def place_words(entry: DiaryEntry, catalogue: Catalogue) -> str:
     """A place as somebody says it."""
     region = catalogue.regions.get(entry.place)
-    side = SIDE_WORDS.get(entry.side, "")
+    side = _(SIDE_WORDS[entry.side]) if entry.side in SIDE_WORDS else ""
     if region is None:
         return side
     return f"{region.plain_name}, {side}" if side else region.plain_name
@@ -193,7 +210,7 @@ def _row(reading: Reading, catalogue: Catalogue) -> dict[str, Any]:
         **entry_to_dict(entry),
         "place_words": place_words(entry, catalogue),
         "colour": light.colour if light else None,
-        "light_words": words[light.colour] if light else "a note only",
+        "light_words": _(words[light.colour]) if light else _("a note only"),
         "reasons": list(light.reasons) if light else [],
     }
 
@@ -204,9 +221,9 @@ def _latest(reading: Reading) -> dict[str, Any]:
         raise ValueError("a day without a light is not the latest")
     return {
         "date": entry.date.isoformat(),
-        "day": _day(entry.date),
+        "day": weekday_day_month(entry.date),
         "colour": light.colour,
-        "words": (BONE_LIGHT_WORDS if bone else LIGHT_WORDS)[light.colour],
+        "words": _((BONE_LIGHT_WORDS if bone else LIGHT_WORDS)[light.colour]),
         "meaning": light.meaning,
         "reasons": list(light.reasons),
         "bone": bone,
@@ -220,12 +237,16 @@ def _trend(entries: Sequence[DiaryEntry], least: int) -> str:
         return ""
     before, now = middle
     if now > before:
-        return (
-            f"From week to week the middle morning rose from {before:g} to {now:g} of 10. The rule "
-            "of pain monitoring takes that as a reason to do less, even if every day was within "
-            "its limits."
+        return _(
+            "From week to week the middle morning rose from {before} to {now} of 10. The rule of "
+            "pain monitoring takes that as a reason to do less, even if every day was within its "
+            "limits.",
+            before=shortest(before), now=shortest(now),
         )
-    return f"From week to week the middle morning did not rise ({before:g}, then {now:g} of 10)."
+    return _(
+        "From week to week the middle morning did not rise ({before}, then {now} of 10).",
+        before=shortest(before), now=shortest(now),
+    )
 
 
 def _figure(
@@ -249,60 +270,76 @@ def _figure(
     return draw(points, report=report, days=window_days, limits=limits)
 
 
-def _day(day: dt.date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
 def _told(flare: Flare, report: TrainingReport | None, span: int) -> dict[str, Any]:
     """What was run in the days up to a flare, in sentences that claim no cause."""
     before = days_before(report, flare.date, days=span) if report else None
     return {
         "date": flare.date.isoformat(),
-        "title": f"A flare began on {_day(flare.date)}, at its worst {flare.worst:g} of 10.",
+        "title": _(
+            "A flare began on {day}, at its worst {worst} of 10.",
+            day=weekday_day_month(flare.date), worst=shortest(flare.worst),
+        ),
         "why": flare.why,
         "sentences": _sentences(before, span) if before else [
-            f"The running log does not cover the {span} days up to that day."
+            _("The running log does not cover the {days} days up to that day.", days=span)
         ],
     }
 
 
 def _sentences(before: DaysBefore, span: int) -> list[str]:
     if not before.runs:
-        said = [f"In the {span} days up to it there was no run at all."]
+        said = [_("In the {days} days up to it there was no run at all.", days=span)]
     else:
         said = [
-            f"In the {span} days up to it there "
-            f"{'was one run' if before.runs == 1 else f'were {before.runs} runs'} of "
-            f"{km(before.total_km)} in all, and {_days(before.rest_days)} without a run."
-        ]
+            ngettext(
+                "In the {days} days up to it there was {n} run of {km}.",
+                "In the {days} days up to it there were {n} runs of {km} in all.",
+                before.runs, days=span, km=km(before.total_km),
+            ),
+            ngettext(
+                "{n} of those days was without a run.", "{n} of those days were without a run.",
+                before.rest_days,
+            ),
+        ]  # fmt: skip
     change = before.change_percent
-    if change is not None:
+    if change is not None and change >= 0:
         said.append(
-            f"The {span} days before those held {km(before.earlier_km or 0.0)}, so that is "
-            f"{abs(change):.0f} % {'more' if change >= 0 else 'less'}."
+            _(
+                "The {days} days before those held {km}, so that is {percent} % more.",
+                days=span, km=km(before.earlier_km or 0.0), percent=decimal(change, 0),
+            )
+        )
+    elif change is not None:
+        said.append(
+            _(
+                "The {days} days before those held {km}, so that is {percent} % less.",
+                days=span, km=km(before.earlier_km or 0.0), percent=decimal(-change, 0),
+            )
         )
     elif before.earlier_km == 0:
-        said.append(f"The {span} days before those held no run.")
+        said.append(_("The {days} days before those held no run.", days=span))
     furthest = before.furthest
     if furthest is not None and furthest.percent is not None:
         if furthest.spike_class == "reference":
             said.append(
-                "No run of those days went more than 10 % beyond the longest of the 30 days "
-                "before it."
+                _(
+                    "No run of those days went more than 10 % beyond the longest of the 30 days "
+                    "before it."
+                )
             )
         else:
             said.append(
-                f"The run of {_day(furthest.date)} was {km(furthest.distance_km)}, "
-                f"{signed_percent(furthest.percent).strip('+')} beyond the longest of the 30 "
-                f"days before it ({km(furthest.longest_before_km or 0.0)})."
+                _(
+                    "The run of {day} was {km}, {percent} beyond the longest of the 30 days before "
+                    "it ({longest}).",
+                    day=weekday_day_month(furthest.date), km=km(furthest.distance_km),
+                    percent=signed_percent(furthest.percent).strip("+"),
+                    longest=km(furthest.longest_before_km or 0.0),
+                )
             )
     elif before.runs:
-        said.append("No run of those days can be compared with the 30 days before it.")
+        said.append(_("No run of those days can be compared with the 30 days before it."))
     return said
-
-
-def _days(number: int) -> str:
-    return "one day" if number == 1 else f"{number} days"
 
 
 def _counts(
@@ -316,39 +353,45 @@ def _counts(
         first=entries[0].date, last=entries[-1].date, days=span,
     )  # fmt: skip
     if not met.spikes and not met.flares:
-        return ["While this diary was kept there was neither a jump in a single run nor a flare."]
-    if met.spikes == 1:
+        return [
+            _("While this diary was kept there was neither a jump in a single run nor a flare.")
+        ]
+    if not met.spikes:
         said = [
-            "While this diary was kept, one run went more than 10 % beyond the longest of the 30 "
-            "days before. " + (
-                f"A flare began within {span} days." if met.spikes_followed
-                else f"No flare began within {span} days."
+            _(
+                "While this diary was kept, no run went more than 10 % beyond the longest of the "
+                "30 days before."
             )
-        ]  # fmt: skip
-    elif met.spikes:
-        said = [
-            f"While this diary was kept, {met.spikes} runs went more than 10 % beyond the longest "
-            f"of the 30 days before. After {met.spikes_followed} of them a flare began within "
-            f"{span} days; after {met.spikes - met.spikes_followed} none did."
         ]
     else:
         said = [
-            "While this diary was kept, no run went more than 10 % beyond the longest of the 30 "
-            "days before."
-        ]
-    if met.flares == 1:
+            ngettext(
+                "While this diary was kept, {n} run went more than 10 % beyond the longest of the "
+                "30 days before.",
+                "While this diary was kept, {n} runs went more than 10 % beyond the longest of the "
+                "30 days before.",
+                met.spikes,
+            ),
+            _(
+                "A flare began within {days} days of such a run: {with_flare}. None did: "
+                "{without}.",
+                days=span, with_flare=met.spikes_followed,
+                without=met.spikes - met.spikes_followed,
+            ),
+        ]  # fmt: skip
+    if met.flares:
         said.append(
-            f"The one flare had such a run in the {span} days up to it." if met.flares_preceded
-            else f"The one flare had no such run in the {span} days up to it."
-        )
-    elif met.flares:
-        said.append(
-            f"Of {met.flares} flares, {met.flares_preceded} had such a run in the {span} days up "
-            "to it."
+            ngettext(
+                "Of {n} flare, {preceded} had such a run in the {days} days up to it.",
+                "Of {n} flares, {preceded} had such a run in the {days} days up to it.",
+                met.flares, preceded=met.flares_preceded, days=span,
+            )
         )
     said.append(
-        "So few days cannot tell a cause from a coincidence. The rule of 10 % rests on 5,205 "
-        "runners, not on one diary."
+        _(
+            "So few days cannot tell a cause from a coincidence. The rule of 10 % rests on 5,205 "
+            "runners, not on one diary."
+        )
     )
     return said
 

@@ -11,6 +11,8 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from hipedu.language import N_, _
+from hipedu.language.numbers import grouped
 from hipedu.model import Run
 from hipedu.rehab.pain_diary import DiaryEntry, diary_entry
 from hipedu.state.kept import run_again
@@ -23,7 +25,7 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_RUNS = 20_000
 MOST_ENTRIES = 10_000
 MOST_TOLD = 8
-SAVE_AGAIN = "Choose the file that this page saved, as it was saved."
+SAVE_AGAIN = N_("Choose the file that this page saved, as it was saved.")
 
 
 class LogFileError(ValueError):
@@ -114,27 +116,37 @@ def read_log(content: bytes, *, today: dt.date, places: Collection[str]) -> Save
     raw = _parsed(content)
     problems: list[str] = []
     runs: list[Run] = []
-    for number, row in enumerate(_rows(raw.get("runs"), MOST_RUNS, "runs"), start=1):
+    for number, row in enumerate(_rows(raw.get("runs"), MOST_RUNS, _("runs")), start=1):
         try:
             runs.append(run_again(row, today=today))
         except (ValueError, TypeError, OverflowError) as error:
-            problems.append(f"Run {number} ({_name(row)}) was left out. {_words(error)}")
+            problems.append(
+                _(
+                    "Run {number} ({name}) was left out. {why}", number=number, name=_name(row),
+                    why=_words(error),
+                )
+            )
     pain = raw.get("pain")
     if pain is not None and not isinstance(pain, Mapping):
-        problems.append("The diary in this file is damaged and was left out.")
+        problems.append(_("The diary in this file is damaged and was left out."))
         pain = None
     entries: dict[dt.date, DiaryEntry] = {}
-    rows = _rows((pain or {}).get("entries"), MOST_ENTRIES, "days of the diary")
+    rows = _rows((pain or {}).get("entries"), MOST_ENTRIES, _("days of the diary"))
     for number, row in enumerate(rows, start=1):
         try:
             entry = entry_again(row, today=today, places=places)
         except (ValueError, TypeError, OverflowError) as error:
-            problems.append(f"Diary day {number} ({_name(row)}) was left out. {_words(error)}")
+            problems.append(
+                _(
+                    "Diary day {number} ({name}) was left out. {why}", number=number,
+                    name=_name(row), why=_words(error),
+                )
+            )
             continue
         entries[entry.date] = entry
     settings = (pain or {}).get("settings")
     if not runs and not entries and not problems:
-        problems.append("There is no run and no day of a diary in it.")
+        problems.append(_("There is no run and no day of a diary in it."))
     return SavedLog(
         runs=tuple(sorted(runs, key=lambda run: (run.date, run.start or dt.time()))),
         entries=tuple(entries[day] for day in sorted(entries)),
@@ -162,36 +174,39 @@ def entry_again(
 
 def _parsed(content: bytes) -> Mapping[str, Any]:
     if len(content) > MOST_BYTES:
-        raise LogFileError(
-            f"it is larger than {MOST_BYTES // 2**20} MB, and no saved log is. {SAVE_AGAIN}"
-        )
+        raise _refused(
+            _("it is larger than {megabytes} MB, and no saved log is.",
+              megabytes=MOST_BYTES // 2**20)
+        )  # fmt: skip
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise LogFileError(
-            f"it holds bytes that are no text: it is damaged. {SAVE_AGAIN}"
-        ) from None
+        raise _refused(_("it holds bytes that are no text: it is damaged.")) from None
     try:
         raw = json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         if error.pos >= len(text.rstrip()) - 1 or not text.rstrip().endswith("}"):
             raise LogFileError(
-                "it ends in the middle: it was cut off while it was copied. Copy it again."
+                _("it ends in the middle: it was cut off while it was copied. Copy it again.")
             ) from None
-        raise LogFileError(
-            f"it is damaged at line {error.lineno}. {SAVE_AGAIN}"
-        ) from None
+        raise _refused(_("it is damaged at line {line}.", line=error.lineno)) from None
     except (ValueError, RecursionError):
-        raise LogFileError(f"it holds something that no saved log does. {SAVE_AGAIN}") from None
+        raise _refused(_("it holds something that no saved log does.")) from None
     kind = raw.get("format") if isinstance(raw, Mapping) else None
     if not isinstance(kind, str) or not kind.startswith(f"{FORMAT}/"):
-        raise LogFileError(f"it is no running log of hipedu. {SAVE_AGAIN}")
+        raise _refused(_("it is no running log of hipedu."))
     if kind != f"{FORMAT}/{VERSION}":
         raise LogFileError(
-            f"it was saved by another version of hipedu ({shown_value(kind[:40])}). "
-            "Open it with that version."
+            _(
+                "it was saved by another version of hipedu ({kind}). Open it with that version.",
+                kind=shown_value(kind[:40]),
+            )
         )
     return raw
+
+
+def _refused(what: str) -> LogFileError:
+    return LogFileError(f"{what} {_(SAVE_AGAIN)}")
 
 
 def _no_constant(name: str) -> float:
@@ -202,24 +217,25 @@ def _rows(raw: Any, most: int, what: str) -> Sequence[Any]:
     if raw is None:
         return ()
     if not isinstance(raw, list):
-        raise LogFileError(f"its list of {what} is damaged. {SAVE_AGAIN}")
+        raise _refused(_("its list of {what} is damaged.", what=what))
     if len(raw) > most:
-        raise LogFileError(f"it holds more than {most:,} {what}. {SAVE_AGAIN}")
+        raise _refused(_("it holds more than {most} {what}.", most=grouped(most), what=what))
     return [row if isinstance(row, Mapping) else {} for row in raw]
 
 
 def _name(row: Mapping[str, Any]) -> str:
     date = row.get("date")
-    return shown_value(date[:40]) if isinstance(date, str) else "without a date"
+    return shown_value(date[:40]) if isinstance(date, str) else _("without a date")
 
 
 def _words(error: Exception) -> str:
     text = str(error)
-    return text if text.endswith(".") and len(text) < 300 else "It is damaged."
+    return text if text.endswith(".") and len(text) < 300 else _("It is damaged.")
 
 
 def _few(problems: list[str]) -> list[str]:
     more = len(problems) - MOST_TOLD
     if more <= 0:
         return problems
-    return [*problems[:MOST_TOLD], f"{more:,} more parts of it could not be used."]
+    rest = _("{more} more parts of it could not be used.", more=grouped(more))
+    return [*problems[:MOST_TOLD], rest]

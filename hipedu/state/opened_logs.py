@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import ngettext
 from hipedu.rehab.pain_diary import DiaryEntry
 from hipedu.state.diary_view import PainSettings, settings_again
 from hipedu.state.log_file import MOST_ENTRIES, LogFileError, SavedLog, read_log
@@ -65,8 +66,11 @@ def with_opened(result: ReadResult, opened: Sequence[Opened], clashes: int) -> R
         return result
     reports = [_report(each) for each in opened]
     if clashes:
-        days = "One day is" if clashes == 1 else f"{clashes} days are"
-        note = f"{days} in both diaries with other numbers: those of this page were kept."
+        note = ngettext(
+            "{n} day is in both diaries with other numbers: those of this page were kept.",
+            "{n} days are in both diaries with other numbers: those of this page were kept.",
+            clashes,
+        )
         reports[0] = dataclasses.replace(reports[0], notes=(*reports[0].notes, note))
     return dataclasses.replace(
         result,
@@ -87,7 +91,11 @@ def _report(opened: Opened) -> FileReport:
         format="log",
         runs=len(held.runs),
         problems=held.problems,
-        notes=(f"{days} {'day' if days == 1 else 'days'} of a pain diary came with it.",)
-        if days else (),
+        notes=(
+            ngettext(
+                "{n} day of a pain diary came with it.", "{n} days of a pain diary came with it.",
+                days,
+            ),
+        ) if days else (),
         status=("partly" if held.problems else "read") if some else "unreadable",
     )

@@ -7,12 +7,13 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hipedu.language import N_, _, ngettext
 from hipedu.state.kept import plain_text
 from hipedu.training.plan_edits import with_run
 from hipedu.training.plan_reading import PlanWeek
 from hipedu.training.plans import PlannedRun
 
-MISFIT = "What was kept does not fit this page. Set the goal anew."
+MISFIT = N_("What was kept does not fit this page. Set the goal anew.")
 KINDS = ("easy", "long", "race", "walk_run")
 MOST_SESSIONS = 400
 
@@ -40,12 +41,29 @@ def sums(runs: Sequence[PlannedRun] | None) -> dict[str, Any]:
 
 def own_name(spike_cap: float, week_cap: float, deload_every: int) -> str:
     """The caps in words; 0 is none."""
-    run = f"longest run +{spike_cap:g} %" if spike_cap else "no cap on a run"
-    week = f"{week_cap:g} % a week" if week_cap else "no cap on a week"
-    light = (
-        f"every {deload_every}. week lighter" if deload_every else "no lighter week"
+    run = (
+        _("longest run +{percent} %", percent=f"{spike_cap:g}") if spike_cap
+        else _("no cap on a run")
     )
-    return f"{run}, {week}, {light}"
+    week = (
+        _("{percent} % a week", percent=f"{week_cap:g}") if week_cap else _("no cap on a week")
+    )
+    light = (
+        ngettext("every week lighter", "every {n} weeks a lighter one", deload_every)
+        if deload_every else _("no lighter week")
+    )
+    return ", ".join((run, week, light))
+
+
+def shown_plan(name: str, *, edited: bool) -> str:
+    """The name of a plan, and whether it was changed by hand.
+
+    Examples
+    --------
+    >>> shown_plan("10 % a week", edited=True)
+    '10 % a week, edited'
+    """
+    return _("{name}, edited", name=name) if edited else name
 
 
 def measured_week(week: PlanWeek) -> dict[str, Any]:
@@ -75,13 +93,13 @@ def runs_again(rows: Any) -> tuple[PlannedRun, ...]:
         If a row is not what a view holds.
     """
     if not isinstance(rows, list):
-        raise ValueError(MISFIT)
+        raise ValueError(_(MISFIT))
     found: dict[dt.date, PlannedRun] = {}
     for row in rows[:MOST_SESSIONS]:
         try:
             run = _run_again(row)
         except (KeyError, TypeError, ValueError, AttributeError):
-            raise ValueError(MISFIT) from None
+            raise ValueError(_(MISFIT)) from None
         if run is not None:
             found[run.date] = run
     return tuple(found[day] for day in sorted(found))
@@ -100,4 +118,20 @@ def _run_again(row: Mapping[str, Any]) -> PlannedRun | None:
         kind=kind if kind in KINDS else "easy",
         minutes=float(minutes) if 0 < minutes <= 600 else None,
         text=plain_text(text) if isinstance(text, str) else "",
+        steps=_steps(row.get("steps")),
     )  # fmt: skip
+
+
+def _steps(raw: Any) -> tuple[int, float, float] | None:
+    """How often and how long, if that is what it says."""
+    if not isinstance(raw, list) or len(raw) != 3:
+        return None
+    times, running, walking = raw
+    if type(times) is not int or not 0 < times <= 30:
+        return None
+    for minutes in (running, walking):
+        if isinstance(minutes, bool) or not isinstance(minutes, (int, float)):
+            return None
+        if not 0 <= minutes <= 120:
+            return None
+    return times, float(running), float(walking)

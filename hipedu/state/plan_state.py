@@ -19,9 +19,18 @@ from typing import Any, NamedTuple
 import traitlets
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _, ngettext
 from hipedu.model import Run
 from hipedu.rehab.return_to_run import CLEAN_REPEATS, LADDER
-from hipedu.state.plan_rows import MISFIT, by_week, measured_week, own_name, runs_again, sums
+from hipedu.state.plan_rows import (
+    MISFIT,
+    by_week,
+    measured_week,
+    own_name,
+    runs_again,
+    shown_plan,
+    sums,
+)
 from hipedu.state.steps import Steps
 from hipedu.state.training_state import TrainingState
 from hipedu.state.training_words import CAUTION, STANDINGS
@@ -43,8 +52,7 @@ OWN = "own"
 PACE_RUNS = 20
 """So many of the latest runs say what an easy pace is."""
 
-EDITED = ", edited"
-LADDER_WORDS = (
+LADDER_WORDS = N_(
     "The return to running goes step by step: each step twice without a rise in pain before the "
     "next one, a day of rest between. The plan shows the quickest way; amber repeats a step, red "
     "goes one back."
@@ -70,8 +78,10 @@ class Draft(NamedTuple):
     runs: tuple[PlannedRun, ...] | None = None
     notes: tuple[str, ...] = ()
     name: str = ""
+    edited: bool = False
     kept: tuple[PlannedRun, ...] | None = None
     kept_name: str = ""
+    kept_edited: bool = False
 
 
 SETTINGS: tuple[str, ...] = (
@@ -81,13 +91,17 @@ SETTINGS: tuple[str, ...] = (
 """What can be set, by name."""
 
 _BOUNDS: Mapping[str, tuple[float, float, str]] = {
-    "goal_km": (1, 100, "The goal in km"), "days_a_week": (1, 7, "Days a week"),
-    "week_km": (0, 300, "Kilometres a week"), "longest_km": (0.5, 100, "The longest run in km"),
-    "layoff_weeks": (0, 104, "Weeks without a run"), "pace": (2, 20, "Easy pace, minutes a km"),
-    "ladder": (0, len(LADDER), "The step of the ladder"),
-    "spike_cap": (0, 100, "Percent beyond the longest run"),
-    "week_cap": (0, 100, "Percent a week"), "deload_every": (0, 12, "A lighter week every"),
-}  # fmt: skip
+    "goal_km": (1, 100, N_("The goal in km")),
+    "days_a_week": (1, 7, N_("Days a week")),
+    "week_km": (0, 300, N_("Kilometres a week")),
+    "longest_km": (0.5, 100, N_("The longest run in km")),
+    "layoff_weeks": (0, 104, N_("Weeks without a run")),
+    "pace": (2, 20, N_("Easy pace, minutes a km")),
+    "ladder": (0, len(LADDER), N_("The step of the ladder")),
+    "spike_cap": (0, 100, N_("Percent beyond the longest run")),
+    "week_cap": (0, 100, N_("Percent a week")),
+    "deload_every": (0, 12, N_("A lighter week every")),
+}
 _WHOLE = frozenset({"days_a_week", "layoff_weeks", "ladder", "deload_every"})
 
 
@@ -135,7 +149,7 @@ class PlanState(traitlets.HasTraits):
 
     def load_files(self, files: Iterable[tuple[str, bytes]], *, add: bool = False) -> None:
         """Read uploaded files and plan from them."""
-        for _ in self.read_steps(files, add=add):
+        for _step in self.read_steps(files, add=add):
             pass
 
     def read_steps(
@@ -184,20 +198,23 @@ class PlanState(traitlets.HasTraits):
             try:
                 return draft._replace(goal_date=dt.date.fromisoformat(str(value)).isoformat())
             except ValueError:
-                raise ValueError("That is no date. Write it as 2027-04-03.") from None
+                raise ValueError(_("That is no date. Write it as 2027-04-03.")) from None
         if name == "rule_set":
             if value not in {OWN, *(each.id for each in RULE_SETS)}:
-                raise ValueError("There is no such rule set.")
+                raise ValueError(_("There is no such rule set."))
             return draft._replace(rule_set=str(value))
         if name not in _BOUNDS:
-            raise ValueError("The plan has no such setting.")
+            raise ValueError(_("The plan has no such setting."))
         low, high, words = _BOUNDS[name]
         try:
             number = float(value)
         except (TypeError, ValueError):
-            raise ValueError(f"{words}: enter a number.") from None
+            raise ValueError(_("{words}: enter a number.", words=_(words))) from None
         if not (math.isfinite(number) and low <= number <= high):
-            raise ValueError(f"{words}: enter {low:g} to {high:g}.")
+            raise ValueError(
+                _("{words}: enter {low} to {high}.", words=_(words), low=f"{low:g}",
+                  high=f"{high:g}")
+            )
         changes: dict[str, Any] = {name: round(number) if name in _WHOLE else number}
         return draft._replace(**changes)
 
@@ -246,13 +263,13 @@ class PlanState(traitlets.HasTraits):
             rules=rules, today=self.today, pace_min_per_km=self._pace(draft),
             entry=[
                 EntrySession(
-                    run_min=step.run_min * step.times, total_min=step.minutes, text=step.text
+                    times=step.times, run_min=step.run_min, walk_min=step.walk_min, text=step.text
                 )
                 for step in steps for _ in range(CLEAN_REPEATS)
             ],
         )  # fmt: skip
-        notes = plan.notes if not steps else (LADDER_WORDS, *plan.notes)
-        return draft._replace(runs=plan.runs, notes=notes, name=rules.name)
+        notes = plan.notes if not steps else (_(LADDER_WORDS), *plan.notes)
+        return draft._replace(runs=plan.runs, notes=notes, name=_(rules.name), edited=False)
 
     # sessions -----------------------------------------------------------------------------
 
@@ -269,10 +286,7 @@ class PlanState(traitlets.HasTraits):
         )
 
     def _edited(self, runs: tuple[PlannedRun, ...]) -> Draft:
-        name = self.draft.name
-        return self.draft._replace(
-            runs=runs, name=name if name.endswith(EDITED) else f"{name}{EDITED}"
-        )
+        return self.draft._replace(runs=runs, edited=True)
 
     def make_again(self) -> None:
         """The planner's own version once more, without what was edited."""
@@ -280,7 +294,10 @@ class PlanState(traitlets.HasTraits):
 
     def keep_plan(self) -> None:
         """Keep this plan to compare the next one with."""
-        self._change(self.draft._replace(kept=self.draft.runs, kept_name=self.draft.name))
+        draft: Draft = self.draft
+        self._change(
+            draft._replace(kept=draft.runs, kept_name=draft.name, kept_edited=draft.edited)
+        )
 
     def swap_kept(self) -> None:
         """Work on the kept plan; this one is kept instead.
@@ -292,25 +309,30 @@ class PlanState(traitlets.HasTraits):
         """
         draft: Draft = self.draft
         if draft.kept is None:
-            raise ValueError("No plan was kept yet.")
+            raise ValueError(_("No plan was kept yet."))
         self._change(
             draft._replace(
-                runs=draft.kept, name=draft.kept_name, kept=draft.runs, kept_name=draft.name
+                runs=draft.kept, name=draft.kept_name, edited=draft.kept_edited,
+                kept=draft.runs, kept_name=draft.name, kept_edited=draft.edited,
             )
         )
 
     def drop_kept(self) -> None:
         """Compare no longer."""
-        self._change(self.draft._replace(kept=None, kept_name=""))
+        self._change(self.draft._replace(kept=None, kept_name="", kept_edited=False))
+
+    @staticmethod
+    def _date(date: Any) -> dt.date:
+        try:
+            return dt.date.fromisoformat(str(date))
+        except ValueError:
+            raise ValueError(_("That is no date.")) from None
 
     def _day(self, date: Any) -> dt.date:
-        try:
-            day = dt.date.fromisoformat(str(date))
-        except ValueError:
-            raise ValueError("That is no date.") from None
+        day = self._date(date)
         last = dt.date.fromisoformat(self.draft.goal_date) + dt.timedelta(days=7)
         if not self.today < day <= last:
-            raise ValueError("That day lies outside the plan.")
+            raise ValueError(_("That day lies outside the plan."))
         return day
 
     # undo and another copy ----------------------------------------------------------------
@@ -336,7 +358,7 @@ class PlanState(traitlets.HasTraits):
             If they are not what a view holds.
         """
         if not isinstance(inputs, Mapping) or not isinstance(inputs.get("runs", []), list):
-            raise ValueError(MISFIT)
+            raise ValueError(_(MISFIT))
         draft = self._first()
         for name in SETTINGS:
             if name in inputs:
@@ -345,9 +367,9 @@ class PlanState(traitlets.HasTraits):
         runs = runs_again(inputs.get("runs", []))
         kept = runs_again(inputs.get("kept", []))
         if runs:
-            draft = draft._replace(runs=runs, name=f"{draft.name}{EDITED}")
+            draft = draft._replace(runs=runs, edited=True)
         if kept:
-            draft = draft._replace(kept=kept, kept_name="the plan you kept")
+            draft = draft._replace(kept=kept, kept_name=_("the plan you kept"))
         self._change(draft)
 
     def _change(self, draft: Draft) -> None:
@@ -376,10 +398,10 @@ class PlanState(traitlets.HasTraits):
         return {
             "goal": {name: getattr(draft, name) for name in SETTINGS},
             "pace": self._pace(draft),
-            "name": draft.name,
+            "name": shown_plan(draft.name, edited=draft.edited),
             "rule_sets": [
-                *({"id": each.id, "name": each.name} for each in RULE_SETS),
-                {"id": OWN, "name": "Caps of my own"},
+                *({"id": each.id, "name": _(each.name)} for each in RULE_SETS),
+                {"id": OWN, "name": _("Caps of my own")},
             ],
             "ladder": [{"number": step.number, "text": step.text} for step in LADDER],
             "long_break": self._long_break(),
@@ -392,20 +414,23 @@ class PlanState(traitlets.HasTraits):
                 "source": ("scenario" if scenario else "files") if draft.use_log else "typed",
             },
             "from_log": (
-                f"{len(self.history)} runs until {self.history[-1].date.isoformat()}"
+                ngettext(
+                    "{n} run until {date}", "{n} runs until {date}", len(self.history),
+                    date=self.history[-1].date.isoformat(),
+                )
                 if draft.use_log and self.history else ""
             ),
             "problems": log.view_problems(),
             "weeks": self._weeks(runs, reading.breaks, draft.kept or ()),
             "breaks": self._table(reading.breaks),
             "measures": [measured_week(week) for week in reading.weeks],
-            "kept": {"name": draft.kept_name,
+            "kept": {"name": shown_plan(draft.kept_name, edited=draft.kept_edited),
                      "breaks": self._table(self._reading(draft.kept).breaks),
                      **sums(draft.kept)} if draft.kept else None,
             "sums": sums(runs),
             "figure": self._figure(runs, draft.kept or ()),
             "notes": list(draft.notes),
-            "caution": CAUTION,
+            "caution": _(CAUTION),
             "can_undo": self._steps.can_undo,
             "can_redo": self._steps.can_redo,
             "inputs": {
@@ -425,9 +450,10 @@ class PlanState(traitlets.HasTraits):
         draft: Draft = self.draft
         runs = draft.runs or ()
         return {
-            "runs": runs, "name": draft.name, "goal_km": draft.goal_km,
+            "runs": runs, "name": shown_plan(draft.name, edited=draft.edited),
+            "goal_km": draft.goal_km,
             "goal_date": draft.goal_date, "pace": self._pace(draft), "notes": draft.notes,
-            "breaks": self._table(self._reading(runs).breaks), "caution": CAUTION,
+            "breaks": self._table(self._reading(runs).breaks), "caution": _(CAUTION),
             "knowledge": self.catalogue.version,
         }  # fmt: skip
 
@@ -476,7 +502,7 @@ class PlanState(traitlets.HasTraits):
             rows.append(
                 {
                     "rule": rule.id, "name": rule.plain_name, "standing": rule.standing,
-                    "standing_words": STANDINGS[rule.standing], "times": len(mine),
+                    "standing_words": _(STANDINGS[rule.standing]), "times": len(mine),
                     "too_far": far, "first": mine[0].date.isoformat() if mine else None,
                     "says": mine[0].says if mine else "",
                 }

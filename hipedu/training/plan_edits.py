@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from hipedu.language import _
 from hipedu.training.plans import PlannedRun
 
 
@@ -26,7 +27,7 @@ def with_run(plan: Sequence[PlannedRun], date: dt.date, km: float | None) -> tup
     ()
     """
     if km is not None and not (math.isfinite(km) and 0 <= km <= 100):
-        raise ValueError("A session is 0 to 100 km; 0 makes it a day of rest.")
+        raise ValueError(_("A session is 0 to 100 km; 0 makes it a day of rest."))
     others = [run for run in plan if run.date != date]
     old = next((run for run in plan if run.date == date), None)
     if km:
@@ -51,7 +52,7 @@ def moved_run(
     """
     by_day = {run.date: run for run in plan}
     if source not in by_day:
-        raise ValueError("There is no session on that day to move.")
+        raise ValueError(_("There is no session on that day to move."))
     moving, other = by_day.pop(source), by_day.pop(target, None)
     by_day[target] = dataclasses.replace(moving, date=target)
     if other is not None and target != source:
@@ -65,7 +66,7 @@ def plan_rows(plan: Iterable[PlannedRun]) -> list[dict[str, Any]]:
         {
             "date": run.date.isoformat(), "weekday": f"{run.date:%A}",
             "distance_km": run.distance_km, "kind": run.kind, "minutes": run.minutes,
-            "text": run.text,
+            "text": run.text, "steps": list(run.steps) if run.steps else None,
         }
         for run in plan
     ]  # fmt: skip

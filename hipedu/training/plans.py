@@ -7,6 +7,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hipedu.language import N_, _, ngettext
+from hipedu.language.numbers import decimal
 from hipedu.model.training import Run
 from hipedu.training.spike import LOOKBACK_DAYS
 
@@ -43,10 +45,10 @@ class RuleSet:
 
 
 RULE_SETS: tuple[RuleSet, ...] = (
-    RuleSet(id="spike", name="Longest run +10 %, every fourth week lighter"),
-    RuleSet(id="week", name="10 % a week", spike_cap_percent=None, week_cap_percent=10.0),
-    RuleSet(id="both", name="Both caps, every fourth week lighter", week_cap_percent=10.0),
-    RuleSet(id="line", name="Straight line to the goal, no cap", spike_cap_percent=None,
+    RuleSet(id="spike", name=N_("Longest run +10 %, every fourth week lighter")),
+    RuleSet(id="week", name=N_("10 % a week"), spike_cap_percent=None, week_cap_percent=10.0),
+    RuleSet(id="both", name=N_("Both caps, every fourth week lighter"), week_cap_percent=10.0),
+    RuleSet(id="line", name=N_("Straight line to the goal, no cap"), spike_cap_percent=None,
             deload_every=0),
 )  # fmt: skip
 
@@ -56,7 +58,8 @@ class PlannedRun:
     """A session of a plan.
 
     `kind`: easy, long, race or walk_run. A session given in time has `minutes` [min], walking
-    included, and `text` in words; its `distance_km` [km] is what is run of it.
+    included, and `text` in words; its `distance_km` [km] is what is run of it. `steps` is how
+    often it goes from running to walking, and how long each is [min].
     """
 
     date: dt.date
@@ -64,14 +67,16 @@ class PlannedRun:
     kind: str = "easy"
     minutes: float | None = None
     text: str = ""
+    steps: tuple[int, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntrySession:
-    """A session of running and walking with which a plan begins [min]."""
+    """A session of running and walking with which a plan begins: how often, how long [min]."""
 
+    times: int
     run_min: float
-    total_min: float
+    walk_min: float
     text: str
 
 
@@ -122,7 +127,7 @@ def typical_history(
     """
     if not 0 < longest_km <= 100 or not 0 <= week_km <= 300 or days_a_week not in WEEKDAYS:
         raise ValueError(
-            "Give the longest run as 0.1 to 100 km, the week as 0 to 300 km, on 1 to 7 days."
+            _("Give the longest run as 0.1 to 100 km, the week as 0 to 300 km, on 1 to 7 days.")
         )
     monday = today - dt.timedelta(days=today.weekday())
     days = WEEKDAYS[days_a_week]
@@ -192,16 +197,19 @@ def build_plan(
     frandsen2025spike
     """
     if not (math.isfinite(goal_km) and 1 <= goal_km <= 100):
-        raise ValueError("The goal is 1 to 100 km.")
+        raise ValueError(_("The goal is 1 to 100 km."))
     if days_a_week not in WEEKDAYS:
-        raise ValueError("Run on 1 to 7 days a week.")
+        raise ValueError(_("Run on 1 to 7 days a week."))
     if not (math.isfinite(pace_min_per_km) and 2 <= pace_min_per_km <= 20):
-        raise ValueError("An easy pace is 2 to 20 minutes a kilometre.")
+        raise ValueError(_("An easy pace is 2 to 20 minutes a kilometre."))
     monday = today + dt.timedelta(days=7 - today.weekday())
     if goal_date < monday or (goal_date - monday).days // 7 + 1 > LONGEST_PLAN_WEEKS:
         raise ValueError(
-            f"Choose a goal between next Monday ({monday.isoformat()}) and "
-            f"{LONGEST_PLAN_WEEKS} weeks from now."
+            _(
+                "Choose a goal between next Monday ({monday}) and {weeks} weeks from "
+                "now.",
+                monday=monday.isoformat(), weeks=LONGEST_PLAN_WEEKS,
+            )
         )
     done = [(run.date, run.distance_km) for run in history if run.date < monday]
     notes: list[str] = []
@@ -253,8 +261,11 @@ def build_plan(
     planned.append(PlannedRun(date=goal_date, distance_km=goal_km, kind="race"))
     if before is not None and goal_km > before * 1.1 + 1e-9:
         notes.append(
-            f"The goal itself is {100 * (goal_km / before - 1):.0f} % beyond the longest run of "
-            "the 30 days before it. More weeks, or a shorter goal, would close that gap."
+            _(
+                "The goal itself is {percent} % beyond the longest run of the 30 days before it. "
+                "More weeks, or a shorter goal, would close that gap.",
+                percent=decimal(100 * (goal_km / before - 1), 0),
+            )
         )
     return Plan(runs=tuple(planned), notes=tuple(notes))
 
@@ -269,14 +280,23 @@ def _entry(
         date = monday + dt.timedelta(days=ENTRY_EVERY_DAYS * number)
         if (goal_date - date).days < ENTRY_EVERY_DAYS:
             notes.append(
-                f"The goal comes before the return to running is done: {len(entry) - number} of "
-                f"{len(entry)} sessions are left. Choose a later day."
+                ngettext(
+                    "The goal comes before the return to running is done: {n} session of {all} is "
+                    "left. Choose a later day.",
+                    "The goal comes before the return to running is done: {n} sessions of {all} "
+                    "are left. Choose a later day.",
+                    len(entry) - number, all=len(entry),
+                )
             )
             break
         planned.append(
             PlannedRun(
-                date=date, kind="walk_run", minutes=session.total_min, text=session.text,
-                distance_km=max(0.1, math.floor(10 * session.run_min / pace + 1e-9) / 10),
+                date=date, kind="walk_run", text=session.text,
+                minutes=session.times * (session.run_min + session.walk_min),
+                steps=(session.times, session.run_min, session.walk_min),
+                distance_km=max(
+                    0.1, math.floor(10 * session.times * session.run_min / pace + 1e-9) / 10
+                ),
             )
         )  # fmt: skip
     return planned
@@ -294,8 +314,11 @@ def _start(
     before = longest_within(done, last + dt.timedelta(days=1)) if last else None
     first = min(FIRST_RUN_BACK_KM, max(SHORTEST_RUN_KM, (before or 0.0) / 2))
     notes.append(
-        f"No run in the last {LOOKBACK_DAYS} days, so there is nothing to grow from: the plan "
-        f"begins anew with {first:.0f} km, walking in between if need be."
+        _(
+            "No run in the last {days} days, so there is nothing to grow from: the plan "
+            "begins anew with {km} km, walking in between if need be.",
+            days=LOOKBACK_DAYS, km=decimal(first, 0),
+        )
     )
     return first, 0.0
 

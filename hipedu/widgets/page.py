@@ -12,6 +12,8 @@ from typing import Any, NamedTuple, Protocol
 import anywidget
 import traitlets
 
+from hipedu.language import N_, _, current
+from hipedu.language.browser import browser_script
 from hipedu.widgets.assets import module, stylesheet
 
 LOG = logging.getLogger(__name__)
@@ -37,7 +39,9 @@ class FileMade(NamedTuple):
 
 def _esm() -> str:
     """Under our own server the page has the module already: do not send it to every kernel."""
-    return "export default {}" if os.environ.get("HIPEDU_SERVED") else module()
+    if os.environ.get("HIPEDU_SERVED"):
+        return "export default {}"
+    return browser_script(current()) + module()
 
 
 def _css() -> str:
@@ -87,8 +91,7 @@ class Page(anywidget.AnyWidget):
 
     def _receive(self, _widget: Any, message: Any, buffers: list[Any]) -> None:
         """Carry out one request from the browser; whatever it holds, the page stays alive."""
-        notice = self.carry_out(message, buffers)
-        self.refresh(notice)
+        self.refresh(self.carry_out(message, buffers) if sendable(message) else _(UNREADABLE))
 
     def carry_out(self, message: Any, buffers: list[Any] | None = None) -> str | None:
         """Do what `message` asks and return a sentence for the reader if it cannot be done.
@@ -103,10 +106,10 @@ class Page(anywidget.AnyWidget):
         name = message.get("do") if isinstance(message, dict) else None
         offered = name == "make_file" and bool(self._files_offered)
         if not isinstance(name, str) or (name not in self.state.actions and not offered):
-            return "That request is not known to this page. Reload the page to begin afresh."
+            return _("That request is not known to this page. Reload the page to begin afresh.")
         arguments = message.get("args") or {}
         if not isinstance(arguments, dict) or not all(isinstance(k, str) for k in arguments):
-            return "That request came in a form this page cannot read. Reload the page."
+            return _(UNREADABLE)
         if buffers:
             arguments = {**arguments, "buffers": buffers}
         try:
@@ -118,12 +121,12 @@ class Page(anywidget.AnyWidget):
             return short(str(error.args[0]) if error.args else str(error))
         except (TypeError, AttributeError, OverflowError, RecursionError) as error:
             LOG.debug("refused %s: %s", name, where_it_failed(error))
-            return "That request came with parts this page does not know. Nothing was changed."
+            return _("That request came with parts this page does not know. Nothing was changed.")
         except MemoryError:
-            return "That is more than this page can hold. Try with less."
+            return _("That is more than this page can hold. Try with less.")
         except Exception as error:
             LOG.error("action %s failed: %s", name, where_it_failed(error))
-            return OUR_FAULT
+            return _(OUR_FAULT)
         return None
 
     def send_file(self, kind: str) -> None:
@@ -136,7 +139,7 @@ class Page(anywidget.AnyWidget):
         """
         maker = self._files_offered.get(kind) if isinstance(kind, str) else None
         if maker is None:
-            raise ValueError("There is no such file to save here.")
+            raise ValueError(_("There is no such file to save here."))
         made = maker()
         # As text inside the message: it is small, and no binary frame needs to be trusted.
         data = base64.b64encode(made.content).decode("ascii")
@@ -148,7 +151,7 @@ class Page(anywidget.AnyWidget):
             view = self.state.view()
         except Exception as error:
             LOG.error("the view of %s failed: %s", self.page, where_it_failed(error))
-            view, notice = self._step_back(), OUR_FAULT
+            view, notice = self._step_back(), _(OUR_FAULT)
         if notice:
             view = {**view, "notice": notice}
         self.view = view
@@ -161,7 +164,8 @@ class Page(anywidget.AnyWidget):
         return {key: value for key, value in self.view.items() if key != "notice"}
 
 
-OUR_FAULT = "Something went wrong on our side. Your entries are kept: undo, or try again."
+UNREADABLE = N_("That request came in a form this page cannot read. Reload the page.")
+OUR_FAULT = N_("Something went wrong on our side. Your entries are kept: undo, or try again.")
 MOST_WORDS = 400
 
 
@@ -174,6 +178,28 @@ def short(text: str) -> str:
     400
     """
     return text if len(text) <= MOST_WORDS else text[: MOST_WORDS - 2] + " …"
+
+
+def sendable(value: Any) -> bool:
+    """Whether every text in it can be sent back: half of a surrogate pair cannot.
+
+    Examples
+    --------
+    >>> sendable({"a": ["Zürich", 1, None]}), sendable({"a": [{"\\ud800": 1}]})
+    (True, False)
+    """
+    queue = [value]
+    while queue:
+        item = queue.pop()
+        if isinstance(item, str):
+            if not item.isascii() and any("\ud800" <= letter <= "\udfff" for letter in item):
+                return False
+        elif isinstance(item, dict):
+            queue.extend(item)
+            queue.extend(item.values())
+        elif isinstance(item, (list, tuple)):
+            queue.extend(item)
+    return True
 
 
 def where_it_failed(error: BaseException) -> str:

@@ -64,7 +64,7 @@ class TestDiary:
         page.locator('button:has-text("Keep the change")').click()
         expect(row).to_contain_text("red: do less")
         expect(page.locator(".hip-reading .hip-notice").first).to_contain_text("red: do less")
-        expect(page.locator(".hip-flare")).to_contain_text("2026")
+        expect(page.locator(".hip-flare")).to_contain_text("A flare began")
         tab.axe("training with a flare")
         page.locator('button[aria-label="Remove the diary of 2026-03-27"]').click()
         expect(row).to_have_count(0)

@@ -138,10 +138,11 @@ def test_the_zip_holds_a_workout_for_each_day(plan: RunPlan) -> None:
             assert read_fit(archive.read(name))["file_id"]
 
 
-@pytest.mark.parametrize("text", ["", "99 times: run 1, walk 1 minutes", "run as you like", NASTY])
-def test_any_text_gives_bearable_steps(text: str) -> None:
-    run = PlannedRun(date=TODAY, distance_km=2.0, kind="walk_run", minutes=20.0, text=text)
-    assert 1 <= len(workout_steps(run)) <= 60
+def test_the_last_steps_of_the_ladder_are_one_run() -> None:
+    run = PlannedRun(
+        date=TODAY, distance_km=4.0, kind="walk_run", minutes=25.0, text=NASTY, steps=(1, 25.0, 0.0)
+    )
+    assert workout_steps(run) == [("Run easy", 1500.0, None, False)]
 
 
 def test_the_page_offers_all_four() -> None:

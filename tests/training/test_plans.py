@@ -149,7 +149,7 @@ def test_a_rule_set_of_ones_own():
 
 
 def test_a_return_to_running_comes_before_everything_else():
-    entry = [EntrySession(run_min=10, total_min=25, text=str(n)) for n in range(4)]
+    entry = [EntrySession(times=5, run_min=2, walk_min=3, text=str(n)) for n in range(4)]
     made = build_plan(
         (), goal_km=10, goal_date=MONDAY + dt.timedelta(days=100), days_a_week=4,
         rules=RULE_SETS[0], today=TODAY, entry=entry, pace_min_per_km=6.0,
