@@ -138,14 +138,16 @@ function Labels({ g }) {
     const rawY = a.yref === "paper" ? g.height - g.room.bottom - Number(a.y) * (g.height - g.room.top - g.room.bottom) : g.py(Number(a.y));
     const wide = a.text.length * 6.9;
     const wanted = { left: "start", right: "end" }[a.xanchor] || (rawX > g.width - 70 ? "end" : rawX < g.room.left + 40 ? "start" : "middle");
-    const anchor = wanted === "start" && rawX + wide > g.width ? "end" : wanted === "end" && rawX - wide < 0 ? "start" : wanted;
+    const fits = { start: rawX + wide <= g.width, end: rawX >= wide, middle: rawX >= wide / 2 && rawX + wide / 2 <= g.width };
+    const anchor = [wanted, "end", "start"].find((way) => fits[way]) || "middle";
     const left = anchor === "start" ? rawX : anchor === "end" ? rawX - wide : rawX - wide / 2;
     const lift = a.yanchor === "top" ? 14 : a.yanchor === "middle" ? 4 : -6;
     let top = Math.max(g.room.top + 10, rawY + lift);
     for (let tries = 0; tries < 8 && taken.some((t) => Math.abs(t.top - top) < 15 && left < t.right && left + wide > t.left); tries += 1) top += 15;
     taken.push({ top, left, right: left + wide });
     const colour = a.font && String(a.font.color || "").startsWith("var(") ? a.font.color : undefined;
-    const clampedX = Math.min(g.width - 4, Math.max(4, rawX));
+    const least = anchor === "middle" ? Math.min(wide, g.width) / 2 : 4;
+    const clampedX = Math.min(g.width - least, Math.max(least, rawX));
     return html`<text key=${i} class="annotation" x=${clampedX} y=${top} text-anchor=${anchor} style=${colour ? { fill: colour } : undefined} paint-order="stroke" stroke="var(--sheet)" stroke-width="3">${a.text}</text>`;
   });
 }
