@@ -15,6 +15,7 @@ from hipedu.knowledge.kinds import FOLDERS, KINDS, SINGULAR, key_of
 from hipedu.knowledge.records import converter
 from hipedu.knowledge.sources import content_key, source_names
 from hipedu.model import (
+    Accuracy,
     Claim,
     Condition,
     EvaluationCase,
@@ -27,6 +28,7 @@ from hipedu.model import (
     LoadingModel,
     LoadRule,
     Presentation,
+    PreventionTopic,
     Programme,
     Question,
     RedFlag,
@@ -195,6 +197,16 @@ class Catalogue:
         return self._read("treatments")
 
     @cached_property
+    def accuracy(self) -> Mapping[str, Accuracy]:
+        """How well signs and tests do, study by study."""
+        return self._read("accuracy")
+
+    @cached_property
+    def prevention_topics(self) -> Mapping[str, PreventionTopic]:
+        """Habits against injuries, and what is known of them."""
+        return self._read("prevention_topics")
+
+    @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """What the article says, with verdicts."""
         return self._read("claims")
@@ -293,6 +305,14 @@ class Catalogue:
     def load_rule(self, id: str) -> LoadRule:
         """One training rule."""
         return _one(self.load_rules, "load_rules", id)
+
+    def accuracy_study(self, id: str) -> Accuracy:
+        """How well one sign or test did in one study."""
+        return _one(self.accuracy, "accuracy", id)
+
+    def prevention_topic(self, id: str) -> PreventionTopic:
+        """One habit against injuries."""
+        return _one(self.prevention_topics, "prevention_topics", id)
 
     def scenario(self, id: str) -> Scenario:
         """One invented runner."""

@@ -6,6 +6,7 @@ The order is the order of the compiled file: what others refer to comes first.
 from __future__ import annotations
 
 from hipedu.model import (
+    Accuracy,
     Claim,
     Condition,
     EvaluationCase,
@@ -18,6 +19,7 @@ from hipedu.model import (
     LoadingModel,
     LoadRule,
     Presentation,
+    PreventionTopic,
     Programme,
     Question,
     RedFlag,
@@ -41,9 +43,11 @@ FOLDERS: dict[str, type] = {
     "drawings": ExerciseDrawing,
     "programmes": Programme,
     "treatments": Treatment,
+    "accuracy": Accuracy,
     "claims": Claim,
     "questions": Question,
     "load_rules": LoadRule,
+    "prevention_topics": PreventionTopic,
     "scenarios": Scenario,
     "loading_models": LoadingModel,
     "cases": EvaluationCase,
@@ -59,6 +63,8 @@ LISTS: dict[str, str] = {
 UNREFERRED = frozenset(
     {
         "hazards",
+        "accuracy",
+        "prevention_topics",
         "cases",
         "loading_models",
         "programmes",
@@ -73,7 +79,9 @@ UNREFERRED = frozenset(
 KINDS: dict[str, type] = {**FOLDERS, "references": Reference, "hazards": Hazard}
 """Every kind."""
 
-SINGULAR: dict[str, str] = {kind: kind.removesuffix("s") for kind in KINDS}
+SINGULAR: dict[str, str] = {
+    **{kind: kind.removesuffix("s") for kind in KINDS}, "accuracy": "accuracy_study",
+}
 """How one record of a kind is called: ``finding_groups`` -> ``finding_group``."""
 
 

@@ -1,13 +1,15 @@
 """Typed, frozen records. Knows nothing else."""
 
+from hipedu.model.accuracy import Accuracy
 from hipedu.model.anatomy import Layer, Region, Side, Structure, View
 from hipedu.model.case import CaseMark, EvaluationCase, Split
-from hipedu.model.claim import Claim, Question, Verdict
+from hipedu.model.claim import MUST_BE_REPRESENTED, Claim, ClaimTopic, Question, Verdict
 from hipedu.model.condition import URGENCIES, Code, Condition, Factor, Family, Urgency
 from hipedu.model.drawing import ExerciseDrawing
 from hipedu.model.exercise import Dose, Emg, Exercise, Phase
 from hipedu.model.finding import Applies, Choice, Finding, FindingGroup, Sex, Topic
 from hipedu.model.presentation import Likelihood, Presentation, Prior, RegionPain
+from hipedu.model.prevention import PreventionTopic
 from hipedu.model.programme import (
     Avoid,
     Check,
@@ -26,9 +28,11 @@ from hipedu.model.treatment import Effect, Share, Treatment
 from hipedu.model.values import STRICT, UNITS, Basis, Checked, Review, Sourced, Statement
 
 __all__ = [
+    "MUST_BE_REPRESENTED",
     "STRICT",
     "UNITS",
     "URGENCIES",
+    "Accuracy",
     "Applies",
     "Avoid",
     "Basis",
@@ -37,6 +41,7 @@ __all__ = [
     "Checked",
     "Choice",
     "Claim",
+    "ClaimTopic",
     "Code",
     "Condition",
     "Control",
@@ -61,6 +66,7 @@ __all__ = [
     "Phase",
     "Prescription",
     "Presentation",
+    "PreventionTopic",
     "Prior",
     "Programme",
     "Question",

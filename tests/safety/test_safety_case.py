@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from hipedu.cli import main
-from hipedu.evaluation.safety_case import NOT_SIGNED, markdown_page, text_table
+from hipedu.knowledge.safety_case import NOT_SIGNED, markdown_page, text_table
 from hipedu.knowledge import Catalogue
 from hipedu.knowledge.check import check
 from hipedu.model import Control, Hazard
