@@ -30,6 +30,11 @@ STRONGEST = Sourced(
     note="No single sign moves the odds more than tenfold, up or down.",
 )  # fmt: skip
 
+SURELY_GOOD = Sourced(
+    value=0.8, basis="expert_estimate",
+    note="A sign is called good where both intervals lie at or above this share.",
+)  # fmt: skip
+
 How = Literal["printed", "worked_out", "assumed"]
 """The interval is the source's; follows from the number of people; rests on an assumed number."""
 
