@@ -6,7 +6,10 @@ import importlib
 import logging
 
 LOG = logging.getLogger(__name__)
-NAMES = ("home", "pain_map", "symptom_checker", "training_load", "running_form", "plan")
+NAMES = (
+    "home", "pain_map", "symptom_checker", "training_load", "running_form", "plan", "treatments",
+    "prevention", "evidence", "safety",
+)  # fmt: skip
 
 
 def warm() -> None:

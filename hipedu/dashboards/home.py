@@ -43,6 +43,34 @@ PATHS = (
         "to a kilometre at the hip, and what nobody has measured.",
         "time": "About 4 minutes",
     },
+    {
+        "page": "treatments",
+        "title": "Treatments",
+        "text": "From rest to surgery: how many of a hundred people each helps, how sure that is, "
+        "what it can cost you, and ten common questions answered.",
+        "time": "About 5 minutes",
+    },
+    {
+        "page": "prevention",
+        "title": "Prevention",
+        "text": "Warm-up, strength, shoes, sleep: which habits keep runners from getting hurt, "
+        "and which are folklore.",
+        "time": "About 4 minutes",
+    },
+    {
+        "page": "evidence",
+        "title": "Evidence",
+        "text": "Every statement of the article we began with and how well it holds; how good each "
+        "test is; where each number comes from.",
+        "time": "As long as you like",
+    },
+    {
+        "page": "safety",
+        "title": "How safe is this?",
+        "text": "Every way we know in which this could do harm, what is done about it, the test "
+        "that shows it, and what is left over.",
+        "time": "About 5 minutes",
+    },
 )
 BADGES = (
     {

@@ -108,3 +108,9 @@ def _family(words: list[str]) -> list[str]:
         if word[:1].isupper():
             break
     return found
+
+FIRST_BE_SEEN = (
+    "Cannot put weight on the leg, fever, numbness between the legs, or groin pain that comes at "
+    "night or with a limp? Be seen first. Nothing on this page is for that."
+)
+"""Stands above treatments and habits, before anybody reads them as advice."""

@@ -19,6 +19,7 @@ from hipedu.state.evidence_words import (
     CERTAINTY,
     CERTAINTY_WORDS,
     FACTORS,
+    FIRST_BE_SEEN,
     STANDINGS,
     VERDICTS,
     short_source,
@@ -182,6 +183,7 @@ class PreventionState(traitlets.HasTraits):
                 if any(each.standing == id_ for each in topics)
             ],
             "standing": now.standing,
+            "first": FIRST_BE_SEEN,
             "chosen": self._full(chosen),
             "charts": [{"id": id_, "name": name} for id_, (name, _) in self.charts.items()],
             "chart": {

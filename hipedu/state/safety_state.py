@@ -159,8 +159,8 @@ class SafetyState(traitlets.HasTraits):
         left: Counter[str] = Counter(each.residual_risk for each in self.hazards)
         open_ones = len(self.hazards) - left["low"]
         sentence = (
-            f"{len(self.hazards)} ways to do harm are known; in {open_ones} of them something is "
-            "left over after everything that is done."
+            f"{len(self.hazards)} ways to do harm are known; in {open_ones} of them more than a "
+            "little is left over after everything that is done."
         )
         figure = None
         if self._draw is not None:

@@ -19,6 +19,7 @@ from hipedu.model import Effect, Question, Treatment
 from hipedu.state.evidence_words import (
     CERTAINTY,
     CERTAINTY_WORDS,
+    FIRST_BE_SEEN,
     PURPOSES,
     VERDICTS,
     short_source,
@@ -227,6 +228,7 @@ class TreatmentsState(traitlets.HasTraits):
             ],
             "filters": {"condition": now.condition, "purpose": now.purpose},
             "shown": [each.id for each in shown],
+            "first": FIRST_BE_SEEN,
             "sentence": self._sentence(len(shown)),
             "caution": self._caution(),
             "chosen": self._full(chosen),

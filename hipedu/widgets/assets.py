@@ -16,6 +16,7 @@ VIEWS = ("front", "side", "back")
 PARTS = (
     "core.js",
     "chart.js",
+    "forest.js",
     "body.js",
     "home.js",
     "pain_map.js",
@@ -24,6 +25,10 @@ PARTS = (
     "training.js",
     "running_form.js",
     "plan.js",
+    "treatments.js",
+    "prevention.js",
+    "evidence.js",
+    "safety.js",
     "entry.js",
 )
 
