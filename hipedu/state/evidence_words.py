@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -95,19 +96,36 @@ def short_source(catalogue: Catalogue, key: str) -> str:
     record = catalogue.references.get(key)
     if record is None:
         return key
-    first = record.citation.replace(",", " ").split()
-    name = "" if key.startswith("anonymous") else " ".join(_family(first))
-    return f"{name or 'Study'} {record.year or ''}".strip()
+    return f"{_author(key, record.citation) or 'Study'} {record.year or ''}".strip()
 
 
-def _family(words: list[str]) -> list[str]:
-    """The family name a citation begins with: "van der Windt", "Mellor"."""
-    found: list[str] = []
-    for word in words:
-        found.append(word)
-        if word[:1].isupper():
-            break
-    return found
+INSTITUTES = ("nice",)
+"""Keys that begin with an abbreviation instead of a name."""
+
+
+def _author(key: str, citation: str) -> str:
+    """The family name that a key begins with, as the citation writes it.
+
+    Examples
+    --------
+    >>> _author("vanderwindt2010radiculopathy", "van der Windt DA, Simons E. Examination.")
+    'van der Windt'
+    >>> _author("frandsen2025spike", "Schuster Brandt Frandsen J, Hulme A. How much.")
+    'Frandsen'
+    >>> _author("anonymous2025sleep", "Poor sleep quality.")
+    ''
+    """
+    author = "".join(itertools.takewhile(str.isalpha, key))
+    words = citation.replace(",", " ").split()[:12]
+    for start in range(len(words)):
+        for length in range(1, 5):
+            name = words[start : start + length]
+            plain = "".join(each for each in "".join(name).lower() if each.isascii())
+            letters = "".join(filter(str.isalpha, plain))
+            if letters == author or (length == 1 and plain.split("-")[0] == author):
+                return " ".join(name)
+    return author.upper() if author in INSTITUTES else ""
+
 
 FIRST_BE_SEEN = (
     "Cannot put weight on the leg, fever, numbness between the legs, or groin pain that comes at "

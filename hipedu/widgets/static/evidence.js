@@ -30,7 +30,7 @@ function ClaimsTab({ view, content, act }) {
   const listed = all ? c.shown : c.shown.slice(0, 20);
   return html`<section class="hip-sheet tight" aria-labelledby="claims-head"><div class="hip-row apart"><h2 id="claims-head" tabindex="-1">What the article says, statement by statement</h2><${History} view=${view} act=${act} /></div>
     ${c.figure && html`<${Chart} figure=${c.figure} onPick=${(id) => filter({ verdict: f.verdict === id ? "" : id })} />`}
-    <div class="hip-row" style=${{ alignItems: "end" }}>
+    <div class="hip-filters">
       <label class="hip-field"><span>About</span><select value=${f.topic || ""} onChange=${(e) => filter({ topic: e.target.value })}><option value="">everything</option>${c.topics.map((t) => html`<option key=${t.id} value=${t.id}>${t.name}</option>`)}</select></label>
       <label class="hip-field"><span>Section</span><select value=${f.section || ""} onChange=${(e) => filter({ section: e.target.value })}><option value="">all of the article</option>${c.sections.map((s) => html`<option key=${s.id} value=${s.id}>${s.name}</option>`)}</select></label>
       <label class="hip-field"><span>Verdict</span><select value=${f.verdict || ""} onChange=${(e) => filter({ verdict: e.target.value })}><option value="">any</option>${c.verdicts.map((v) => html`<option key=${v.id} value=${v.id}>${v.words}</option>`)}</select></label>
@@ -63,7 +63,7 @@ function TestsTab({ view, act }) {
   const filter = (change) => act("filter_tests", { condition: t.condition, kind: f.kind, use: f.use, ...change });
   return html`<section class="hip-sheet tight" aria-labelledby="tests-head"><div class="hip-row apart"><h2 id="tests-head" tabindex="-1">How good signs and tests are</h2><${History} view=${view} act=${act} /></div>
     <p>No sign is always right. A good one is there in most people who have the condition, and absent in most who do not.</p>
-    <div class="hip-row" style=${{ alignItems: "end" }}>
+    <div class="hip-filters">
       <label class="hip-field"><span>Condition</span><select value=${t.condition} onChange=${(e) => filter({ condition: e.target.value })}>${t.conditions.map((c) => html`<option key=${c.id} value=${c.id}>${c.name} (${c.count})</option>`)}</select></label>
       <label class="hip-field"><span>Kind</span><select value=${f.kind || ""} onChange=${(e) => filter({ kind: e.target.value })}><option value="">any</option>${t.kinds.map((k) => html`<option key=${k.id} value=${k.id}>${k.name}</option>`)}</select></label>
       <label class="hip-field"><span>Use</span><select value=${f.use || ""} onChange=${(e) => filter({ use: e.target.value })}><option value="">any</option>${t.uses.map((u) => html`<option key=${u.id} value=${u.id}>${u.words}</option>`)}</select></label></div>
@@ -82,9 +82,9 @@ function TestReading({ view, act }) {
     ${!t.safe && html`<${Notice} kind="bad"><p><strong>Do not try this.</strong> It may do harm where bone is weak.</p><//>`}
     ${t.sides.filter(Boolean).map((s) => html`<div key=${s.words} class="hip-stack tight"><p><${Badge} basis=${s.basis} reference=${t.reference} checked=${s.checked} /> ${s.words}: <strong>${s.of_100}</strong> <span class="hip-soft">(${s.low} to ${s.high}; ${s.how})</span></p><${BandBar} value=${s.of_100 / 100} low=${s.low / 100} high=${s.high / 100} label=${`${s.of_100} of 100, ${s.low} to ${s.high}`} />${s.note && html`<p class="hip-small hip-soft">${s.note}</p>`}</div>`)}
     ${t.result && html`<p>${t.result}</p>`}
-    ${t.ratios.length > 0 && html`<section class="hip-stack tight"><h3>What it does to the odds</h3><ul class="hip-list">${t.ratios.map((r) => html`<li key=${r.words}><p>${r.words} <strong>${r.value === null ? "more than can be said" : two(r.value)}</strong>${r.low !== null ? html` <span class="hip-soft">(${two(r.low)} to ${two(r.high)})</span>` : ""} <${Badge} basis=${r.basis} checked=${r.checked} /></p><p class="hip-small hip-soft">${r.note || ""} ${r.used !== null ? `Weakened by how the study was made it counts as ${two(r.used)}${r.used === 1 ? ", that is nothing" : ""}.` : ""}</p></li>`)}</ul><p class="hip-small">Believed by ${two(t.trust * 100)} of 100 <${Badge} basis="expert_estimate" />, and never more than tenfold.</p></section>`}
+    ${t.ratios.length > 0 && html`<section class="hip-stack tight"><h3>What it does to the odds</h3><ul class="hip-list">${t.ratios.map((r) => html`<li key=${r.words}><p>${r.words} <strong>${r.value === null ? "more than can be said" : two(r.value)}</strong>${r.low !== null ? html` <span class="hip-soft">(${two(r.low)} to ${two(r.high)})</span>` : ""} <${Badge} basis=${r.basis} checked=${r.checked} /></p><p class="hip-small hip-soft">${r.note ? `${r.note[0].toUpperCase()}${r.note.slice(1)}. ` : ""}${r.used !== null ? `Weakened by how the study was made it counts as ${two(r.used)}${r.used === 1 ? ", that is nothing" : ""}.` : ""}</p></li>`)}</ul><p class="hip-small">Believed by ${two(t.trust * 100)} of 100 <${Badge} basis="expert_estimate" />, and never more than tenfold.</p></section>`}
     <dl class="hip-facts wide"><div><dt>Good for</dt><dd>${t.good_for}</dd></div><div><dt>Not for</dt><dd>${t.not_for}</dd></div>
-      ${t.population && html`<div><dt>Who was studied</dt><dd>${t.population}${t.people ? ` (${t.people})` : ""}</dd></div>`}${t.compared_with && html`<div><dt>Checked against</dt><dd>${t.compared_with}</dd></div>`}<div><dt>Who can tell</dt><dd>${t.told_by}</dd></div></dl>
+      ${t.population && html`<div><dt>Who was studied</dt><dd>${t.population}${t.people ? `; ${t.people.toLocaleString("en-GB")} in all` : ""}</dd></div>`}${t.compared_with && html`<div><dt>Checked against</dt><dd>${t.compared_with}</dd></div>`}<div><dt>Who can tell</dt><dd>${t.told_by}</dd></div></dl>
     ${t.finding && html`<p><${Button} kind="small" onClick=${() => act("open_record", { kind: "findings", id: t.finding })}>How hipedu holds it: ${t.finding_name}<//></p>`}
     <${SourceList} references=${view.tests.references} keys=${t.references} />
     <p class="hip-small hip-soft">${t.reviewed === "reviewed" ? "Reviewed by a clinician." : "A draft: no clinician has reviewed it."}</p>`;
@@ -101,7 +101,7 @@ function NumbersTab({ view, act }) {
   const n = view.numbers, r = n.record;
   return html`<section class="hip-sheet tight" aria-labelledby="numbers-head"><div class="hip-row apart"><h2 id="numbers-head" tabindex="-1">Where each number comes from</h2><${History} view=${view} act=${act} /></div>
     ${n.figure && html`<${Chart} figure=${n.figure} />`}
-    <div class="hip-row" style=${{ alignItems: "end" }}>
+    <div class="hip-filters">
       <label class="hip-field"><span>Look through</span><select value=${n.listed} onChange=${(e) => act("open_record", { kind: e.target.value, id: { conditions: "gluteal_tendinopathy", findings: "fadir_positive", regions: "groin", red_flags: "cauda_equina" }[e.target.value] })}>${n.kinds.map((k) => html`<option key=${k.id} value=${k.id}>${k.name}</option>`)}</select></label>
       <label class="hip-field"><span>Record</span><select value=${n.listed === n.kind ? r.id : ""} onChange=${(e) => e.target.value && act("open_record", { kind: n.listed, id: e.target.value })}>${n.listed !== n.kind && html`<option value="">${r.title}</option>`}${n.choices.map((c) => html`<option key=${c.id} value=${c.id}>${c.name}</option>`)}</select></label>
       <label class="hip-check"><input type="checkbox" checked=${view.filters.known_only} onChange=${(e) => act("show_known_only", { on: e.target.checked })} />Only what is measured or derived</label></div>

@@ -24,8 +24,8 @@ function layoutRows(figure, width) {
   const meta = figure.layout.meta, bars = meta.mark === "bar";
   const narrow = width < 640;
   const count = meta.panels.length;
-  const left = narrow ? 4 : Math.min(380, Math.round(width * (count > 1 ? 0.42 : 0.4)));
-  const right = narrow ? 4 : count > 1 ? 6 : 138;
+  const left = narrow ? 4 : bars ? Math.min(230, Math.round(width * 0.32)) : Math.min(380, Math.round(width * (count > 1 ? 0.42 : 0.4)));
+  const right = bars ? 116 : narrow ? 4 : count > 1 ? 6 : 138;
   const gap = 26;
   const each = (width - left - right - gap * (count - 1) - (narrow ? 16 : 14)) / count;
   const scales = meta.panels.map((panel, i) => {
@@ -53,8 +53,8 @@ function layoutRows(figure, width) {
   const top = y;
   const words = narrow ? width - 30 : left - 28;
   const rows = meta.rows.map((row, i) => {
-    const label = wrapText(row.muted ? `${row.label} (not used)` : row.label, words, 7.3);
-    const note = wrapText(row.note, words, 6.3);
+    const label = wrapText(row.muted ? `${row.label} (not used)` : row.label, words - 6, 7.9);
+    const note = wrapText(row.note, words - 6, 6.7);
     const wordsHigh = label.length * 17 + note.length * 15;
     const high = narrow ? wordsHigh + 42 : Math.max(wordsHigh + 12, count > 1 ? 44 : 36);
     const placed = { ...row, index: i, label, note, top: y, high, mid: narrow ? y + wordsHigh + 26 : y + high / 2 + (count > 1 ? 6 : 0), first: y + (narrow ? 16 : Math.max(17, (high - wordsHigh) / 2 + 13)) };
@@ -162,7 +162,7 @@ function RowChart({ figure, onPick }) {
         ${g.scales.map((scale, i) => {
           const cell = g.cells[i][r.index];
           if (!cell) return g.count > 1 && html`<text key=${i} class="row-note" x=${scale.x0} y=${r.mid + 4}>not given</text>`;
-          const beside = g.bars ? Math.min(scale.at(cell.value) + 8, g.width - 110) : null;
+          const beside = g.bars ? scale.at(cell.value) + 8 : null;
           return html`<g key=${i}><${RowMark} cell=${cell} scale=${scale} y=${r.mid} bars=${g.bars} muted=${r.muted} />
             ${g.bars ? html`<text class="row-value" x=${beside} y=${r.mid + 5}>${cell.text}</text>`
               : g.count > 1 ? html`<text class="row-value small" x=${scale.x0 - 4} y=${r.mid - 10}>${cell.text}</text>`
@@ -186,7 +186,7 @@ function HundredPeople({ group, better }) {
     <svg viewBox="-1 -1 116 157" aria-hidden="true" focusable="false"><path class="off" d=${all.slice(group.of_100).join("")} /><path class=${`on ${better}`} d=${all.slice(0, group.of_100).join("")} /></svg>
     <p class="hip-people-number"><strong>${group.of_100}</strong> of 100</p>
     <p class="hip-people-name">${group.name}</p>
-    <p class="hip-small hip-soft">${group.counted ? `${group.counted} counted; ${group.low} to ${group.high} of 100 would fit as well` : "printed as a share; how many people is not in what we read"}</p></div>`;
+    <p class="hip-small hip-soft">${group.counted ? `${group.counted} counted; ${group.low} to ${group.high} of 100 would fit as well` : "printed as a share, without counts"}</p></div>`;
 }
 
 function PeoplePicture({ picture, source }) {

@@ -19,7 +19,7 @@ function SafetyPage({ view, content, act }) {
     <div class="hip-stack">
       <${Notice} kind=${content.signed ? "" : "bad"}><p><strong>${content.signed ? "Signed in part." : "Not signed."}</strong> ${content.signature}</p><//>
       <div class="hip-split hip-safety"><section class="hip-sheet tight" aria-labelledby="hazards-head"><div class="hip-row apart"><h2 id="hazards-head">The hazards</h2><${History} view=${view} act=${act} /></div>
-        <div class="hip-row" style=${{ alignItems: "end" }}>
+        <div class="hip-filters">
           <label class="hip-field"><span>Worst harm that is likely</span><select value=${f.severity || ""} onChange=${(e) => filter({ severity: e.target.value })}><option value="">any</option>${content.severities.map((s) => html`<option key=${s.id} value=${s.id}>${s.words} (${view.counts.severity[s.id] || 0})</option>`)}</select></label>
           <label class="hip-field"><span>What is left over</span><select value=${f.residual || ""} onChange=${(e) => filter({ residual: e.target.value })}><option value="">any</option>${content.residuals.map((s) => html`<option key=${s.id} value=${s.id}>${s.words} (${view.counts.residual[s.id] || 0})</option>`)}</select></label></div>
         <p role="status">${view.shown.length} of ${Object.keys(content.hazards).length} shown. Open one to see its cause, its controls and their tests.</p>

@@ -10,7 +10,12 @@ function TreatmentList({ view, content, act }) {
   const cards = view.shown.map((id) => content.treatments[id]);
   const groups = [...new Set(cards.map((c) => c.purpose))];
   if (!cards.length) return html`<div class="hip-empty"><p>No treatment here fits both filters. Take one of them away.</p></div>`;
-  return groups.map((group) => html`<section key=${group} class="hip-stack tight"><h3>${group}</h3><ul class="hip-list">${cards.filter((c) => c.purpose === group).map((c) => html`<${TreatmentRow} key=${c.id} card=${c} open=${c.id === view.chosen.id} act=${act} />`)}</ul></section>`);
+  const filtered = view.filters.condition || view.filters.purpose;
+  return groups.map((group, i) => {
+    const members = cards.filter((c) => c.purpose === group);
+    const open = i === 0 || filtered || members.some((c) => c.id === view.chosen.id);
+    return html`<details key=${group} class="hip-group" open=${open || null}><summary><h3>${group}</h3> <span class="hip-soft">${members.length}</span><span class="hip-soft hip-small hip-group-names">${members.map((c) => c.name).join(" · ")}</span></summary><ul class="hip-list">${members.map((c) => html`<${TreatmentRow} key=${c.id} card=${c} open=${c.id === view.chosen.id} act=${act} />`)}</ul></details>`;
+  });
 }
 
 function TreatmentReading({ view }) {
@@ -45,12 +50,12 @@ function TreatmentsPage({ view, content, act }) {
     <${Split} bar=${bar} label="The treatment you chose" reading=${html`<${TreatmentReading} view=${view} />`} instrument=${html`
       <${Notice} kind="bad"><p>${view.first} <a href=${pageHref("symptom_checker")}>Check danger signs</a></p><//>
       <section class="hip-sheet tight" aria-labelledby="treat-list"><div class="hip-row apart"><h2 id="treat-list">All that is offered</h2><${History} view=${view} act=${act} /></div>
-        <div class="hip-row" style=${{ alignItems: "end" }}>
+        <div class="hip-filters">
           <label class="hip-field"><span>For</span><select value=${view.filters.condition || ""} onChange=${(e) => act("filter_condition", { id: e.target.value })}><option value="">any condition</option>${view.conditions.map((c) => html`<option key=${c.id} value=${c.id}>${c.name} (${c.count})</option>`)}</select></label>
           <label class="hip-field"><span>What it is for</span><select value=${view.filters.purpose || ""} onChange=${(e) => act("filter_purpose", { id: e.target.value })}><option value="">anything</option>${view.purposes.map((p) => html`<option key=${p.id} value=${p.id}>${p.name} (${p.count})</option>`)}</select></label></div>
         <p role="status">${view.sentence}</p>
         ${view.caution && html`<${Notice} kind="bad" role="alert"><p>${view.caution}</p><//>`}
-        <p class="hip-small hip-soft">The dots say how sure the effect is, four for very sure. The grading is our own <${Badge} basis="expert_estimate" />.</p>
+        <p class="hip-small hip-soft">Further down: <a href="#treat-chart">effects on one scale</a>, <a href="#treat-faq">ten questions people ask</a>. The dots say how sure the effect is, four for very sure. The grading is our own <${Badge} basis="expert_estimate" />.</p>
         <${TreatmentList} view=${view} content=${content} act=${act} /></section>
       <section class="hip-sheet tight" aria-labelledby="treat-chart"><h2 id="treat-chart">Effects on one scale</h2>
         <label class="hip-field"><span>Scale</span><select value=${view.chart.id} onChange=${(e) => act("draw_chart", { id: e.target.value })}>${view.charts.map((c) => html`<option key=${c.id} value=${c.id}>${c.name}</option>`)}</select></label>
