@@ -47,7 +47,7 @@ TEXTS: dict[str, tuple[tuple[str, str], ...]] = {
     "loading_models": (("summary", "In short"),),
     "treatments": (("summary", "In short"), ("when", "When"), ("unknown", "Not known")),
     "exercises": (("purpose", "What for"),),
-    "programmes": (("summary", "In short"),),
+    "programmes": (("principle", "In short"),),
     "prevention_topics": (("in_short", "In short"), ("not_known", "Not known")),
 }  # fmt: skip
 PAGES = {
@@ -149,7 +149,8 @@ def number_in_words(number: Sourced) -> str:
     """
     share = number.unit == "1" and 0 <= number.value <= 1
     factor = 100 if share else 1
-    unit = {"per_1000": "per 1,000", "1": "of 100" if share else ""}.get(number.unit, number.unit)
+    units = {"per_1000": "per 1,000", "1": "of 100" if share else "", "NRS": "of 10"}
+    unit = units.get(number.unit, number.unit)
     ends = ""
     if number.low is not None and number.high is not None:
         ends = f" ({_short(number.low * factor)} to {_short(number.high * factor)})"
@@ -190,6 +191,14 @@ def _tables(
             number_row(catalogue, catalogue.vocabularies["muscles"][emg.muscle], emg.activity)
             for emg in record.emg
         ]
+    elif kind == "programmes":
+        yield "Limits of pain", [
+            number_row(catalogue, name, number)
+            for name, number in (
+                ("Green up to", record.pain.green_to), ("Amber up to", record.pain.amber_to),
+                ("Settles within", record.pain.settles_within_h),
+            )
+        ]  # fmt: skip
     elif kind == "treatments":
         yield "Effects", [
             number_row(catalogue, effect.label or "", effect.value)
