@@ -33,8 +33,9 @@ TOPICS = {
     "scans_and_bloods": "Pictures and blood",
 }  # fmt: skip
 TEXTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "conditions": (("summary", "In short"), ("onset", "How it begins"), ("first_line", "First steps"),
-                   ("time_course", "How long"), ("imaging", "Pictures")),
+    "conditions": (("summary", "In short"), ("onset", "How it begins"),
+                   ("first_line", "First steps"), ("time_course", "How long"),
+                   ("imaging", "Pictures")),
     "findings": (("question", "As asked"), ("clinical", "In clinical terms"),
                  ("help", "In other words")),
     "regions": (("description", "Where"),),

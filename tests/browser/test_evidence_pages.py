@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -111,10 +112,11 @@ class TestTreatments:
             """() => {
               const svg = document.querySelector('.hip-rows svg');
               const ticks = {};
+              const x = (node) => Number(node.getAttribute('x'));
               svg.querySelectorAll('g[aria-hidden] text[text-anchor=middle]').forEach((t) => {
-                if (!Number.isNaN(Number(t.textContent))) ticks[t.textContent] = Number(t.getAttribute('x'));
+                if (!Number.isNaN(Number(t.textContent))) ticks[t.textContent] = x(t);
               });
-              const marks = [...svg.querySelectorAll('.mark')].map((m) => Number(m.getAttribute('x')) + 5);
+              const marks = [...svg.querySelectorAll('.mark')].map((m) => x(m) + 5);
               const texts = [...svg.querySelectorAll('.row-value')].map((t) => t.textContent);
               return { ticks, marks, texts };
             }"""
@@ -122,11 +124,9 @@ class TestTreatments:
         ticks = found["ticks"]
         assert ticks["1"] - ticks["0.5"] == pytest.approx(ticks["2"] - ticks["1"], abs=0.5)
         step = (ticks["2"] - ticks["1"]) / 0.6931472  # pixels a unit of the natural logarithm
-        from math import log
-
         for mark, text in zip(found["marks"], found["texts"], strict=True):
             value = float(re.match(r"[\d.]+", text)[0])
-            assert mark == pytest.approx(ticks["1"] + step * log(value), abs=1.5), text
+            assert mark == pytest.approx(ticks["1"] + step * math.log(value), abs=1.5), text
 
     def test_a_question_opens_with_verdict_and_source(self, tab: Watched) -> None:
         page = tab.open("treatments")
@@ -347,12 +347,3 @@ def test_dark_and_large_in_a_chosen_state(tab: Watched, name: str) -> None:
     page.locator(".hip-offer .hip-link").nth(1).click()
     expect(page.locator(".hip-offer.on")).to_have_count(1)
     tab.axe(f"{name}, dark and large, chosen")
-
-
-def test_what_was_chosen_comes_back_after_a_reload_of_the_kernel(tab: Watched) -> None:
-    """The page keeps its inputs; a new copy takes them over (the same way as every page)."""
-    page = tab.open("evidence")
-    page.locator('input[type="search"]').fill("bursa")
-    expect(page.locator('[role="status"]').first).to_contain_text("of 107")
-    kept = page.evaluate("document.querySelectorAll('.hip-offer').length")
-    assert 0 < kept < 20

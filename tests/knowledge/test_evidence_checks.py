@@ -73,7 +73,7 @@ def full(kb):
         ("accuracy/stance.yaml", "value: 0.38", "value: 38",
          "sensitivity.value: must lie between 0 and 1, got 38. Write a share: 35 % is 0.35."),
         ("accuracy/stance.yaml", "sensitivity: {value: 0.38", "lr_positive: {value: -1",
-         "lr_positive: a likelihood ratio is never below 0, got -1. Copy it again from the source."),
+         "lr_positive: a likelihood ratio is never below 0, got -1. Copy it again"),
         ("accuracy/stance.yaml", "sensitivity: {value: 0.38, basis: measured, "
          "reference: frandsen2025spike}\n", "",
          "holds no number. Give one, or say in `result` what was found."),

@@ -1,4 +1,4 @@
-"""Prevention: every statement with verdict, badge and source; absolute risks where there are any."""
+"""Prevention: statements with verdict, badge and source; absolute risks where there are any."""
 
 from __future__ import annotations
 
