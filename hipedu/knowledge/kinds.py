@@ -9,6 +9,7 @@ from hipedu.model import (
     Accuracy,
     Claim,
     Condition,
+    DesignTask,
     EvaluationCase,
     Exercise,
     ExerciseDrawing,
@@ -51,6 +52,7 @@ FOLDERS: dict[str, type] = {
     "scenarios": Scenario,
     "loading_models": LoadingModel,
     "cases": EvaluationCase,
+    "design_tasks": DesignTask,
 }
 """Kinds kept as one record a file in ``data/<kind>/<id>.yaml``."""
 
@@ -66,6 +68,7 @@ UNREFERRED = frozenset(
         "accuracy",
         "prevention_topics",
         "cases",
+        "design_tasks",
         "loading_models",
         "programmes",
         "treatments",

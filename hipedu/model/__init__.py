@@ -5,6 +5,7 @@ from hipedu.model.anatomy import Layer, Region, Side, Structure, View
 from hipedu.model.case import CaseMark, EvaluationCase, Split
 from hipedu.model.claim import MUST_BE_REPRESENTED, Claim, ClaimTopic, Question, Verdict
 from hipedu.model.condition import URGENCIES, Code, Condition, Factor, Family, Urgency
+from hipedu.model.design_task import DesignTask, PlannedRunning
 from hipedu.model.drawing import ExerciseDrawing
 from hipedu.model.exercise import Dose, Emg, Exercise, Phase
 from hipedu.model.finding import Applies, Choice, Finding, FindingGroup, Sex, Topic
@@ -25,7 +26,7 @@ from hipedu.model.running import FormEffect, LoadingModel
 from hipedu.model.safety import Control, Hazard, Residual, Severity
 from hipedu.model.training import LoadRule, RiskBand, Run, Scenario
 from hipedu.model.treatment import Effect, Share, Treatment
-from hipedu.model.values import STRICT, UNITS, Basis, Checked, Review, Sourced, Statement
+from hipedu.model.values import STRICT, UNITS, Basis, Checked, Review, Sourced, Statement, Text
 
 __all__ = [
     "MUST_BE_REPRESENTED",
@@ -46,6 +47,7 @@ __all__ = [
     "Condition",
     "Control",
     "Criterion",
+    "DesignTask",
     "Dose",
     "Effect",
     "Emg",
@@ -64,6 +66,7 @@ __all__ = [
     "LoadingModel",
     "PainRuleNumbers",
     "Phase",
+    "PlannedRunning",
     "Prescription",
     "Presentation",
     "PreventionTopic",
@@ -89,6 +92,7 @@ __all__ = [
     "Stage",
     "Statement",
     "Structure",
+    "Text",
     "Topic",
     "Treatment",
     "Urgency",

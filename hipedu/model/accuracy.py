@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Review, Sourced
+from hipedu.model.values import STRICT, Review, Sourced, Text
 
 AccuracyKind = Literal["history", "exam", "cluster", "imaging"]
 """Asked, examined, several of both counted together, or seen on a picture."""
@@ -46,24 +46,24 @@ class Accuracy:
     id: str
     condition: str
     finding: str | None = None
-    name: str
-    clinical: str
+    name: Text
+    clinical: Text
     kind: AccuracyKind
     design: Design
     sensitivity: Sourced | None = None
     specificity: Sourced | None = None
     lr_positive: Sourced | None = None
     lr_negative: Sourced | None = None
-    result: str | None = None
+    result: Text | None = None
     """What the source says where it gives no such number."""
     people: int | None = None
     with_condition: int | None = None
     without: int | None = None
-    population: str | None = None
-    compared_with: str | None = None
+    population: Text | None = None
+    compared_with: Text | None = None
     use: Use
-    good_for: str
-    not_for: str
+    good_for: Text
+    not_for: Text
     told_by: ToldBy = "examiner"
     safe_to_try: bool = True
     """False where trying it could harm: nobody is ever asked to do it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Basis, Checked, Review
+from hipedu.model.values import STRICT, Basis, Checked, Review, Text
 
 Verdict = Literal["supported", "partly", "contested", "outdated", "unsupported"]
 
@@ -33,9 +33,9 @@ class Claim:
     id: str
     section: str
     topics: tuple[ClaimTopic, ...]
-    says: str
+    says: Text
     verdict: Verdict
-    better: str
+    better: Text
     basis: Basis
     checked: Checked | None = None
     represented_by: tuple[str, ...] = ()
@@ -62,10 +62,10 @@ class Question:
 
     id: str
     number: int
-    question: str
-    article_says: str
+    question: Text
+    article_says: Text
     verdict: Verdict
-    better: str
+    better: Text
     claims: tuple[str, ...]
     references: tuple[str, ...] = ()
     review: Review = Review()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Review, Statement
+from hipedu.model.values import STRICT, Review, Statement, Text
 
 Standing = Literal["helps", "may_help", "unclear", "no_effect", "folklore"]
 """What trials and cohorts of runners let one say of it."""
@@ -35,13 +35,13 @@ class PreventionTopic:
 
     id: str
     order: int
-    name: str
+    name: Text
     standing: Standing
-    in_short: str
-    do: tuple[str, ...]
+    in_short: Text
+    do: tuple[Text, ...]
     known: tuple[Statement, ...]
     folklore: tuple[Statement, ...] = ()
-    not_known: str
+    not_known: Text
     treatments: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     factors: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Basis, Checked, Review, Sourced, Statement
+from hipedu.model.values import STRICT, Basis, Checked, Review, Sourced, Statement, Text
 
 Certainty = Literal["high", "moderate", "low", "very_low"]
 Purpose = Literal["first_line", "relief", "procedure", "surgery", "supplement", "prevention"]
@@ -21,7 +21,7 @@ class Share:
 
     __pydantic_config__ = STRICT
 
-    name: str
+    name: Text
     events: int | None = None
     total: int | None = None
     per_100: float | None = None
@@ -45,19 +45,19 @@ class Effect:
 
     __pydantic_config__ = STRICT
 
-    text: str
+    text: Text
     basis: Basis = "measured"
     reference: str | None = None
     checked: Checked | None = None
-    label: str | None = None
+    label: Text | None = None
     """Short name in a chart."""
-    against: str | None = None
+    against: Text | None = None
     """What it was compared with, as it stands after "against"."""
     better: Literal["lower", "higher"] | None = None
     """Which way is good for the person: a lower number or share, or a higher one."""
     scale: Scale | None = None
     value: Sourced | None = None
-    outcome: str | None = None
+    outcome: Text | None = None
     """What was counted or measured: "much better after 8 weeks"."""
     groups: tuple[Share, ...] = ()
 
@@ -86,14 +86,14 @@ class Treatment:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
+    name: Text
     purpose: Purpose
-    summary: str
-    dose: str | None = None
-    when: str
+    summary: Text
+    dose: Text | None = None
+    when: Text
     time: Statement
     """How long until it helps, and for how long."""
-    unknown: str
+    unknown: Text
     """What nobody has measured yet, said plainly."""
     conditions: tuple[str, ...] = ()
     """What it is offered for; empty for what concerns all runners."""
@@ -101,9 +101,9 @@ class Treatment:
     """What the article says of it."""
     effects: tuple[Effect, ...]
     certainty: Certainty
-    certainty_words: str
-    harms: tuple[str, ...] = ()
-    not_when: tuple[str, ...] = ()
+    certainty_words: Text
+    harms: tuple[Text, ...] = ()
+    not_when: tuple[Text, ...] = ()
     in_article: bool = False
     references: tuple[str, ...] = ()
     review: Review = Review()
