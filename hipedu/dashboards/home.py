@@ -64,31 +64,39 @@ PATHS = (
     },
     {
         "page": "treatments",
-        "title": "Treatments",
-        "text": "From rest to surgery: how many of a hundred people each helps, how sure that is, "
-        "what it can cost you, and ten common questions answered.",
-        "time": "About 5 minutes",
+        "title": N_("Treatments"),
+        "text": N_(
+            "From rest to surgery: how many of a hundred people each helps, how sure that is, "
+            "what it can cost you, and ten common questions answered."
+        ),
+        "time": N_("About 5 minutes"),
     },
     {
         "page": "prevention",
-        "title": "Prevention",
-        "text": "Warm-up, strength, shoes, sleep: which habits keep runners from getting hurt, "
-        "and which are folklore.",
-        "time": "About 4 minutes",
+        "title": N_("Prevention"),
+        "text": N_(
+            "Warm-up, strength, shoes, sleep: which habits keep runners from getting hurt, and "
+            "which are folklore."
+        ),
+        "time": N_("About 4 minutes"),
     },
     {
         "page": "evidence",
-        "title": "Evidence",
-        "text": "Every statement of the article we began with and how well it holds; how good each "
-        "test is; where each number comes from.",
-        "time": "As long as you like",
+        "title": N_("Evidence"),
+        "text": N_(
+            "Every statement of the article we began with and how well it holds; how good each "
+            "test is; where each number comes from."
+        ),
+        "time": N_("As long as you like"),
     },
     {
         "page": "safety",
-        "title": "How safe is this?",
-        "text": "Every way we know in which this could do harm, what is done about it, the test "
-        "that shows it, and what is left over.",
-        "time": "About 5 minutes",
+        "title": N_("How safe is this?"),
+        "text": N_(
+            "Every way we know in which this could do harm, what is done about it, the test that "
+            "shows it, and what is left over."
+        ),
+        "time": N_("About 5 minutes"),
     },
 )
 BADGES = (

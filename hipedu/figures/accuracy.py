@@ -6,14 +6,10 @@ from collections.abc import Sequence
 
 from hipedu.figures.axes import Figure
 from hipedu.figures.forest import Cell, Row, forest_figure, share_panel
+from hipedu.language import _
+from hipedu.language.numbers import decimal
 from hipedu.model import Accuracy
 from hipedu.reasoning.accuracy import SURELY_GOOD, Bounded, bounded
-
-SPREADS = {
-    "printed": "interval printed in the source",
-    "worked_out": "interval worked out from the number of people",
-    "assumed": "number of people not known, drawn as if 20",
-}
 
 
 def accuracy_figure(records: Sequence[Accuracy], condition: str) -> Figure | None:
@@ -48,13 +44,15 @@ def accuracy_figure(records: Sequence[Accuracy], condition: str) -> Figure | Non
     if not rows:
         return None
     return forest_figure(
-        rows, [share_panel("have the sign, of 100 with it"),
-               share_panel("lack the sign, of 100 without it")],
+        rows, [share_panel(_("have the sign, of 100 with it")),
+               share_panel(_("lack the sign, of 100 without it"))],
         title=_title(records, condition), kind="accuracy",
-        summary="Left, how many of 100 people with the condition have the sign; right, how many of "
-        "100 without the condition do not have it. Further right is better on both sides.",
-        columns=("Sign or test", "Term", "Sensitivity, of 100", "Specificity, of 100", "Basis",
-                 "Source"),
+        summary=_(
+            "Left, how many of 100 people with the condition have the sign; right, how many of "
+            "100 without the condition do not have it. Further right is better on both sides."
+        ),
+        columns=(_("Sign or test"), _("Term"), _("Sensitivity, of 100"), _("Specificity, of 100"),
+                 _("Basis"), _("Source")),
     )  # fmt: skip
 
 
@@ -62,7 +60,10 @@ def _cell(side: Bounded) -> Cell:
     low, value, high = (100 * number for number in (side.low, side.value, side.high))
     return Cell(
         value=round(value, 1), low=round(low, 1), high=round(high, 1), spread=side.how,
-        text=f"{value:.0f} ({low:.0f} to {high:.0f})",
+        text=_(
+            "{number} ({low} to {high})", number=decimal(value, 0), low=decimal(low, 0),
+            high=decimal(high, 0),
+        ),
     )  # fmt: skip
 
 
@@ -76,10 +77,16 @@ def _title(records: Sequence[Accuracy], condition: str) -> str:
         and (spec := bounded(each, "specificity")) is not None
         and min(sens.low, spec.low) >= SURELY_GOOD.value
     ]
-    least = f"{100 * SURELY_GOOD.value:.0f} of 100"
+    places = {
+        "condition": condition, "least": decimal(100 * SURELY_GOOD.value, 0),
+        "good": len(both), "total": len(records),
+    }  # fmt: skip
     if not both:
-        return f"No sign for {condition} reaches {least} on both sides with its whole interval."
-    return (
-        f"{len(both)} of {len(records)} studies of signs for {condition} reach {least} on both "
-        "sides with their whole interval."
-    )
+        return _(
+            "No sign for {condition} reaches {least} of 100 on both sides with its whole interval.",
+            **places,
+        )
+    return _(
+        "{good} of {total} studies of signs for {condition} reach {least} of 100 on both sides "
+        "with their whole interval.", **places,
+    )  # fmt: skip

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from hipedu.figures.axes import Figure
 from hipedu.figures.forest import Cell, Panel, Row, forest_figure
+from hipedu.language import _
+from hipedu.language.numbers import decimal, grouped
 
 
 def counts_figure(
@@ -55,9 +57,13 @@ def counts_figure(
     panel = Panel(title=unit, low=0.0, high=ticks[-1], ticks=tuple(ticks))
     return forest_figure(
         rows, [panel], title=title, kind="counts", summary=summary,
-        columns=("What", "Note", unit, "Basis", "Source"), mark="bar",
+        columns=(_("What"), _("Note"), unit, _("Basis"), _("Source")), mark="bar",
     )  # fmt: skip
 
 
 def _text(count: int, total: int) -> str:
-    return f"{count:,} ({100 * count / total:.0f} of 100)" if count else "0"
+    if not count:
+        return "0"
+    return _(
+        "{n} ({share} of 100)", n=grouped(count), share=decimal(100 * count / total, 0)
+    )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from hipedu.figures.axes import ACCENT, INK_SOFT, LINE, Figure
+from hipedu.language import N_, _
 
 Spread = Literal["printed", "worked_out", "assumed"]
 LOG_TICKS = (0.05, 0.1, 0.2, 0.33, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0)
@@ -254,4 +255,10 @@ def _row_words(row: Row) -> dict[str, Any]:
 
 def _table_row(row: Row) -> list[Any]:
     texts = ["–" if cell is None else cell.text for cell in row.cells]
-    return [row.label, row.note, *texts, row.basis.replace("_", " "), row.reference or "–"]
+    return [row.label, row.note, *texts, _(BASES[row.basis]), row.reference or "–"]
+
+
+BASES = {
+    "measured": N_("measured"), "derived": N_("derived"), "expert_estimate": N_("estimate"),
+    "illustrative": N_("illustration"),
+}  # fmt: skip

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from hipedu.figures.axes import Figure
 from hipedu.figures.forest import Cell, Row, forest_figure, log_panel, step_panel
+from hipedu.language import N_, _
+from hipedu.language.numbers import decimal
 from hipedu.model import Effect, Sourced, Treatment
 
 
@@ -25,56 +27,78 @@ class ChartWords(NamedTuple):
 
 CHARTS: dict[str, ChartWords] = {
     "hazard_ratio/lower": ChartWords(
-        "Injuries as time goes on (hazard ratio)",
-        "How many times as fast people were hurt as those they were compared with. 1 is no "
-        "difference, 0.5 half as fast, 2 twice as fast.",
-        "times the rate of injury", "no difference", "fewer injuries", "more injuries", True, 2,
+        N_("Injuries as time goes on (hazard ratio)"),
+        N_(
+            "How many times as fast people were hurt as those they were compared with. 1 is "
+            "no difference, 0.5 half as fast, 2 twice as fast."
+        ),
+        N_("times the rate of injury"), N_("no difference"), N_("fewer injuries"),
+        N_("more injuries"), True, 2,
     ),
     "risk_ratio/lower": ChartWords(
-        "Share that was hurt (risk ratio)",
-        "How many times as many people were hurt as among those they were compared with. 1 is no "
-        "difference.",
-        "times as many hurt", "no difference", "fewer hurt", "more hurt", True, 2,
+        N_("Share that was hurt (risk ratio)"),
+        N_(
+            "How many times as many people were hurt as among those they were compared with. "
+            "1 is no difference."
+        ),
+        N_("times as many hurt"), N_("no difference"), N_("fewer hurt"), N_("more hurt"), True, 2,
     ),
     "risk_ratio/higher": ChartWords(
-        "Share that got much better (risk ratio)",
-        "How many times as many people got much better as among those they were compared with. 1 "
-        "is no difference.",
-        "times as many better", "no difference", "fewer better", "more better", True, 2,
+        N_("Share that got much better (risk ratio)"),
+        N_(
+            "How many times as many people got much better as among those they were compared "
+            "with. 1 is no difference."
+        ),
+        N_("times as many better"), N_("no difference"), N_("fewer better"), N_("more better"),
+        True, 2,
     ),
     "odds_ratio/higher": ChartWords(
-        "Back in sport (odds ratio)",
-        "Odds are those with it for each one without it. An odds ratio looks larger than the "
-        "shares it stands for: look at the counts of the treatment beside it. 1 is no difference.",
-        "times the odds", "no difference", "fewer back", "more back", True, 1,
+        N_("Back in sport (odds ratio)"),
+        N_(
+            "Odds are those with it for each one without it. An odds ratio looks larger than "
+            "the shares it stands for: look at the counts of the treatment beside it. 1 is no "
+            "difference."
+        ),
+        N_("times the odds"), N_("no difference"), N_("fewer back"), N_("more back"), True, 1,
     ),
     "risk_difference/higher": ChartWords(
-        "More people better, of 100",
-        "How many more people of 100 got much better than with what it was compared with. 0 is no "
-        "difference.",
-        "people more of 100", "no difference", "fewer better", "more better", False, 1,
+        N_("More people better, of 100"),
+        N_(
+            "How many more people of 100 got much better than with what it was compared with. "
+            "0 is no difference."
+        ),
+        N_("people more of 100"), N_("no difference"), N_("fewer better"), N_("more better"),
+        False, 1,
     ),
     "risk_difference/lower": ChartWords(
-        "More people hurt, of 100",
-        "How many more people of 100 were hurt than among those they were compared with. 0 is no "
-        "difference.",
-        "people more of 100", "no difference", "fewer hurt", "more hurt", False, 1,
+        N_("More people hurt, of 100"),
+        N_(
+            "How many more people of 100 were hurt than among those they were compared with. "
+            "0 is no difference."
+        ),
+        N_("people more of 100"), N_("no difference"), N_("fewer hurt"), N_("more hurt"), False, 1,
     ),
     "smd/lower": ChartWords(
-        "Different questionnaires (standard deviations)",
-        "Studies that asked in different ways are made comparable by dividing by how far people "
-        "differ from one another. 0 is no difference.",
-        "standard deviations", "no difference", "less", "more", False, 2,
+        N_("Different questionnaires (standard deviations)"),
+        N_(
+            "Studies that asked in different ways are made comparable by dividing by how far "
+            "people differ from one another. 0 is no difference."
+        ),
+        N_("standard deviations"), N_("no difference"), N_("less"), N_("more"), False, 2,
     ),
     "points_10/lower": ChartWords(
-        "Pain, points of 10",
-        "How many points of 10 the pain differed. 0 is no difference.",
-        "points of 10", "no difference", "less pain", "more pain", False, 2,
+        N_("Pain, points of 10"),
+        N_(
+            "How many points of 10 the pain differed. 0 is no difference."
+        ),
+        N_("points of 10"), N_("no difference"), N_("less pain"), N_("more pain"), False, 2,
     ),
     "points_100/higher": ChartWords(
-        "Life with the hip, points of 100",
-        "How many points of 100 better life with the hip was. 0 is no difference.",
-        "points of 100", "no difference", "worse", "better", False, 1,
+        N_("Life with the hip, points of 100"),
+        N_(
+            "How many points of 100 better life with the hip was. 0 is no difference."
+        ),
+        N_("points of 100"), N_("no difference"), N_("worse"), N_("better"), False, 1,
     ),
 }  # fmt: skip
 """By scale and by which way is good; a chart holds one scale and one direction only."""
@@ -142,14 +166,16 @@ def effects_figure(
     ]
     make = log_panel if words.log else step_panel
     panel = make(
-        words.axis, ends, null_text=words.none, below=words.left, above=words.right
+        _(words.axis), ends, null_text=_(words.none), below=_(words.left), above=_(words.right)
     )
     clear = [is_clear(value, none) for _, _, value in found]
     rows = [
         Row(
             id=f"{treatment.id}/{treatment.effects.index(effect)}",
             label=effect.label or treatment.name,
-            note=f"{effect.outcome}, against {effect.against}",
+            note=_(
+                "{outcome}, against {other}", outcome=effect.outcome, other=effect.against
+            ),
             basis=value.basis, reference=value.reference, checked=value.checked,
             cells=(_cell(value, words.digits),),
         )
@@ -157,9 +183,12 @@ def effects_figure(
     ]  # fmt: skip
     made = forest_figure(
         rows, [panel], title=_title(clear), kind="forest",
-        summary=f"{words.explained} The line in the middle is no difference; a whisker that "
-        "crosses it may be chance.",
-        columns=("Result", "What was counted, against what", words.axis, "Basis", "Source"),
+        summary=_(
+            "{explained} The line in the middle is no difference; a whisker that crosses it may "
+            "be chance.", explained=_(words.explained),
+        ),
+        columns=(_("Result"), _("What was counted, against what"), _(words.axis), _("Basis"),
+                 _("Source")),
     )  # fmt: skip
     made["layout"]["meta"]["lit"] = [row.id for row in rows if row.id.split("/")[0] == lit]
     return made
@@ -170,14 +199,17 @@ def _cell(value: Sourced, digits: int) -> Cell:
 
 
 def _text(value: Sourced, digits: int) -> str:
+    number = _short(value.value, digits)
     if value.low is None or value.high is None:
-        return f"{_short(value.value, digits)}, no interval"
-    ends = f"{_short(value.low, digits)} to {_short(value.high, digits)}"
-    return f"{_short(value.value, digits)} ({ends})"
+        return _("{number}, no interval", number=number)
+    return _(
+        "{number} ({low} to {high})", number=number, low=_short(value.low, digits),
+        high=_short(value.high, digits),
+    )  # fmt: skip
 
 
 def _short(number: float, digits: int) -> str:
-    return f"{number:.{digits}f}".replace("-", "−")
+    return decimal(number, digits).replace("-", "−")
 
 
 def _title(clear: Sequence[bool | None]) -> str:
@@ -185,17 +217,26 @@ def _title(clear: Sequence[bool | None]) -> str:
     sure, chance, unknown = clear.count(True), clear.count(False), clear.count(None)
     if len(clear) == 1:
         return {
-            True: "The one result on this scale differs clearly from no difference.",
-            False: "The one result on this scale may be chance.",
-            None: "The one result on this scale comes without an interval.",
+            True: _("The one result on this scale differs clearly from no difference."),
+            False: _("The one result on this scale may be chance."),
+            None: _("The one result on this scale comes without an interval."),
         }[clear[0]]
+    places = {"sure": sure, "chance": chance, "unknown": unknown, "total": len(clear)}
     if sure == len(clear):
-        return f"All {sure} results on this scale differ clearly from no difference."
+        return _("All {sure} results on this scale differ clearly from no difference.", **places)
     if chance == len(clear):
-        return f"All {chance} results on this scale may be chance."
-    start = f"{sure} of {len(clear)} results differ clearly from no difference"
+        return _("All {chance} results on this scale may be chance.", **places)
     if chance and unknown:
-        return f"{start}; {chance} may be chance, and {unknown} without an interval."
+        return _(
+            "{sure} of {total} results differ clearly from no difference; {chance} may be chance, "
+            "and {unknown} without an interval.", **places,
+        )  # fmt: skip
     if chance:
-        return f"{start}; {chance} may be chance."
-    return f"{start}; {unknown} without an interval."
+        return _(
+            "{sure} of {total} results differ clearly from no difference; {chance} may be chance.",
+            **places,
+        )
+    return _(
+        "{sure} of {total} results differ clearly from no difference; {unknown} without an "
+        "interval.", **places,
+    )  # fmt: skip

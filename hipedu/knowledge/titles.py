@@ -7,20 +7,21 @@ from typing import Any, NamedTuple
 from hipedu.knowledge.catalogue import Catalogue
 from hipedu.knowledge.errors import DataError
 from hipedu.knowledge.kinds import FOLDERS
+from hipedu.language import N_
 
 KIND_WORDS = {
-    "conditions": "condition",
-    "findings": "question or examination",
-    "red_flags": "danger-sign rule",
-    "regions": "place",
-    "structures": "part of the body",
-    "factors": "contributing factor",
-    "load_rules": "training rule",
-    "loading_models": "running model",
-    "treatments": "treatment",
-    "exercises": "exercise",
-    "programmes": "programme",
-    "prevention_topics": "prevention",
+    "conditions": N_("condition"),
+    "findings": N_("question or examination"),
+    "red_flags": N_("danger-sign rule"),
+    "regions": N_("place"),
+    "structures": N_("part of the body"),
+    "factors": N_("contributing factor"),
+    "load_rules": N_("training rule"),
+    "loading_models": N_("running model"),
+    "treatments": N_("treatment"),
+    "exercises": N_("exercise"),
+    "programmes": N_("programme"),
+    "prevention_topics": N_("prevention"),
 }
 """Kinds that can represent a statement of the article, as a learner reads them."""
 

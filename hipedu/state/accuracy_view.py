@@ -7,53 +7,54 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _, inside
 from hipedu.model import Accuracy, Sourced
 from hipedu.reasoning.accuracy import bounded, ratios, trust, used_ratios
-from hipedu.state.evidence_words import short_source, sources
+from hipedu.state.evidence_words import offered, said, short_source, sources
 
 DrawAccuracy = Callable[..., dict[str, Any] | None]
 
 KINDS = {
-    "history": "Asked",
-    "exam": "Examined",
-    "cluster": "Several together",
-    "imaging": "Seen on a picture",
+    "history": N_("Asked"),
+    "exam": N_("Examined"),
+    "cluster": N_("Several together"),
+    "imaging": N_("Seen on a picture"),
 }
 USES: dict[str, dict[str, str]] = {
     "shrunk": {
-        "words": "Used, weakened", "icon": "half", "tone": "routine",
-        "text": "Enters the reasoning as a check, weakened by how the study was made.",
+        "words": N_("Used, weakened"), "icon": "half", "tone": "routine",
+        "text": N_("Enters the reasoning as a check, weakened by how the study was made."),
     },
     "sensitivity_only": {
-        "words": "One side only", "icon": "half", "tone": "soon",
-        "text": "Says how many patients have the sign, and nothing about other people.",
+        "words": N_("One side only"), "icon": "half", "tone": "soon",
+        "text": N_("Says how many patients have the sign, and nothing about other people."),
     },
     "not_used": {
-        "words": "Not used", "icon": "cross", "tone": "urgent",
-        "text": "Stands here as a warning. It enters nothing.",
+        "words": N_("Not used"), "icon": "cross", "tone": "urgent",
+        "text": N_("Stands here as a warning. It enters nothing."),
     },
     "standard": {
-        "words": "The standard", "icon": "check", "tone": "good",
-        "text": "What other tests are measured against.",
+        "words": N_("The standard"), "icon": "check", "tone": "good",
+        "text": N_("What other tests are measured against."),
     },
 }  # fmt: skip
 DESIGNS = {
-    "pooled": "Several studies taken together",
-    "cohort": "Patients of a clinic, with and without it",
-    "healthy_controls": "Patients against healthy people, which flatters a test",
-    "patients_only": "Patients only, nobody to compare with",
-    "range": "A spread of figures, or words",
-    "judgement": "Our estimate; nobody has measured it",
+    "pooled": N_("Several studies taken together"),
+    "cohort": N_("Patients of a clinic, with and without it"),
+    "healthy_controls": N_("Patients against healthy people, which flatters a test"),
+    "patients_only": N_("Patients only, nobody to compare with"),
+    "range": N_("A spread of figures, or words"),
+    "judgement": N_("Our estimate; nobody has measured it"),
 }
 SPREADS = {
-    "printed": "printed in the source",
-    "worked_out": "worked out from how many people were studied",
-    "assumed": "the number of people is not known; drawn as if 20",
+    "printed": N_("printed in the source"),
+    "worked_out": N_("worked out from how many people were studied"),
+    "assumed": N_("the number of people is not known; drawn as if 20"),
 }
 TOLD_BY = {
-    "person": "The person can tell.",
-    "partly": "The person can tell in part; an examiner makes it exact.",
-    "examiner": "Needs an examiner or a machine.",
+    "person": N_("The person can tell."),
+    "partly": N_("The person can tell in part; an examiner makes it exact."),
+    "examiner": N_("Needs an examiner or a machine."),
 }
 
 
@@ -87,7 +88,7 @@ def accuracy_view(
     """What the page shows of the studies; JSON-ready."""
     named = catalogue.conditions[condition]
     records = list(shown)
-    figure = draw(records, _in_a_sentence(named.plain_name)) if draw is not None else None
+    figure = draw(records, inside(named.plain_name)) if draw is not None else None
     one = catalogue.accuracy.get(chosen or "") if chosen else None
     if one is None or one not in records:
         one = records[0] if records else None
@@ -97,18 +98,14 @@ def accuracy_view(
             for id_, count in conditions_with_studies(catalogue).items()
         ],
         "condition": condition,
-        "kinds": [{"id": id_, "name": name} for id_, name in KINDS.items()],
-        "uses": [{"id": id_, **words} for id_, words in USES.items()],
+        "kinds": offered(KINDS),
+        "uses": [{"id": id_, **said(words)} for id_, words in USES.items()],
         "shown": [_line(catalogue, each) for each in records],
         "figure": figure,
         "chosen": None if one is None else _full(catalogue, one),
         "total": len(catalogue.accuracy),
         "references": sources(catalogue, () if one is None else one.references),
     }
-
-
-def _in_a_sentence(name: str) -> str:
-    return name[:1].lower() + name[1:]
 
 
 def _line(catalogue: Catalogue, each: Accuracy) -> dict[str, Any]:
@@ -118,8 +115,8 @@ def _line(catalogue: Catalogue, each: Accuracy) -> dict[str, Any]:
         "id": each.id,
         "name": each.name,
         "clinical": each.clinical,
-        "kind": KINDS[each.kind],
-        "use": {"id": each.use, **USES[each.use]},
+        "kind": _(KINDS[each.kind]),
+        "use": {"id": each.use, **said(USES[each.use])},
         "good_for": each.good_for,
         "not_for": each.not_for,
         "safe": each.safe_to_try,
@@ -138,17 +135,17 @@ def _full(catalogue: Catalogue, each: Accuracy) -> dict[str, Any]:
     """One study with its numbers, how far it is believed, and what that leaves of them."""
     return {
         **_line(catalogue, each),
-        "design": DESIGNS[each.design],
+        "design": _(DESIGNS[each.design]),
         "people": each.people,
         "groups": [each.with_condition, each.without],
         "population": each.population,
         "compared_with": each.compared_with,
         "result": each.result,
-        "told_by": TOLD_BY[each.told_by],
+        "told_by": _(TOLD_BY[each.told_by]),
         "finding": each.finding,
         "finding_name": catalogue.findings[each.finding].name if each.finding else None,
-        "sides": [_side(each, "sensitivity", "Has the sign, of 100 people with it"),
-                  _side(each, "specificity", "Lacks the sign, of 100 people without it")],
+        "sides": [_side(each, "sensitivity", _("Has the sign, of 100 people with it")),
+                  _side(each, "specificity", _("Lacks the sign, of 100 people without it"))],
         "ratios": _ratios(each),
         "trust": round(trust(each), 2),
         "references": list(each.references),
@@ -166,7 +163,7 @@ def _side(each: Accuracy, side: Any, words: str) -> dict[str, Any] | None:
         "of_100": round(100 * made.value),
         "low": round(100 * made.low),
         "high": round(100 * made.high),
-        "how": SPREADS[made.how],
+        "how": _(SPREADS[made.how]),
         "basis": number.basis,
         "checked": number.checked,
         "note": number.note,
@@ -180,8 +177,8 @@ def _ratios(each: Accuracy) -> list[dict[str, Any]]:
         worked = ratios(each.sensitivity.value, each.specificity.value)
     rows = []
     for place, (words, number) in enumerate(
-        (("If the sign is there, the odds are multiplied by", each.lr_positive),
-         ("If it is not there, by", each.lr_negative))
+        ((_("If the sign is there, the odds are multiplied by"), each.lr_positive),
+         (_("If it is not there, by"), each.lr_negative))
     ):  # fmt: skip
         value = number.value if number is not None else worked[place]
         used = used_ratios(each)[place]
@@ -195,7 +192,7 @@ def _ratios(each: Accuracy) -> list[dict[str, Any]]:
                 "high": None if number is None else number.high,
                 "basis": number.basis if number is not None else "derived",
                 "checked": number.checked if number is not None else None,
-                "note": number.note if number is not None else "worked out from the two shares",
+                "note": number.note if number is not None else _("Worked out from the two shares."),
                 "used": None if used is None else round(used, 2),
             }
         )

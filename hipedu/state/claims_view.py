@@ -8,8 +8,9 @@ from typing import Any
 
 from hipedu.knowledge import Catalogue
 from hipedu.knowledge.titles import KIND_WORDS, linked
+from hipedu.language import _, ngettext
 from hipedu.model import Claim
-from hipedu.state.evidence_words import TOPICS, VERDICTS, short_source, sources
+from hipedu.state.evidence_words import TOPICS, VERDICTS, offered, said, short_source, sources
 
 DrawCounts = Callable[..., dict[str, Any]]
 
@@ -65,12 +66,12 @@ def claims_view(
 ) -> dict[str, Any]:
     """What the page shows of the statements; JSON-ready."""
     counted: Counter[str] = Counter(each.verdict for each in shown)
-    names = {verdict: words["words"] for verdict, words in VERDICTS.items()}
+    names = {verdict: _(words["words"]) for verdict, words in VERDICTS.items()}
     figure = None
     if draw is not None and shown:
         figure = draw(
-            counted, names, title=verdict_sentence(counted, len(shown)), unit="statements",
-            summary="How many of the article’s statements got which verdict.",
+            counted, names, title=verdict_sentence(counted, len(shown)), unit=_("statements"),
+            summary=_("How many of the article’s statements got which verdict."),
             basis="expert_estimate",
         )  # fmt: skip
     claim = catalogue.claims[chosen]
@@ -79,9 +80,9 @@ def claims_view(
         "sentence": verdict_sentence(counted, len(shown)),
         "figure": figure,
         "verdicts": [
-            {"id": id_, **words, "count": counted[id_]} for id_, words in VERDICTS.items()
+            {"id": id_, **said(words), "count": counted[id_]} for id_, words in VERDICTS.items()
         ],
-        "topics": [{"id": id_, "name": name} for id_, name in TOPICS.items()],
+        "topics": offered(TOPICS),
         "sections": [
             {"id": id_, "name": name}
             for id_, name in catalogue.vocabularies["article_sections"].items()
@@ -97,22 +98,23 @@ def verdict_sentence(counted: Counter[str], total: int) -> str:
     Examples
     --------
     >>> verdict_sentence(Counter(supported=2, partly=1), 3)
-    'Of 3 statements 2 hold as they stand, 1 is partly right, and 0 are disputed, out of date or \
-not shown.'
+    'Of 3 statements: 2 hold as they stand, 1 is partly right, 0 are disputed, out of date or not \
+shown.'
     """
     if not total:
-        return "No statement fits these filters. Take one away."
+        return _("No statement fits these filters. Take one away.")
     holds, partly = counted["supported"], counted["partly"]
     rest = total - holds - partly
-    return (
-        f"Of {total} statements {holds} {_verb(holds, 'holds', 'hold')} as they stand, "
-        f"{partly} {_verb(partly, 'is', 'are')} partly right, and {rest} "
-        f"{_verb(rest, 'is', 'are')} disputed, out of date or not shown."
-    )
-
-
-def _verb(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many
+    return _(
+        "{statements} {holds}, {partly}, {rest}.",
+        statements=ngettext("Of {n} statement:", "Of {n} statements:", total),
+        holds=ngettext("{n} holds as it stands", "{n} hold as they stand", holds),
+        partly=ngettext("{n} is partly right", "{n} are partly right", partly),
+        rest=ngettext(
+            "{n} is disputed, out of date or not shown",
+            "{n} are disputed, out of date or not shown", rest,
+        ),
+    )  # fmt: skip
 
 
 def claim_in_full(catalogue: Catalogue, claim: Claim) -> dict[str, Any]:
@@ -122,15 +124,15 @@ def claim_in_full(catalogue: Catalogue, claim: Claim) -> dict[str, Any]:
         "id": claim.id,
         "number": int(claim.id.rsplit("_", 1)[-1]),
         "section": catalogue.vocabularies["article_sections"][claim.section],
-        "topics": [TOPICS[topic] for topic in claim.topics],
+        "topics": [_(TOPICS[topic]) for topic in claim.topics],
         "says": claim.says,
-        "verdict": {"id": claim.verdict, **VERDICTS[claim.verdict]},
+        "verdict": {"id": claim.verdict, **said(VERDICTS[claim.verdict])},
         "better": claim.better,
         "basis": claim.basis,
         "checked": claim.checked,
         "references": list(claim.references),
         "represented_by": [
-            {"kind": each.kind, "kind_words": KIND_WORDS[each.kind], "id": each.id,
+            {"kind": each.kind, "kind_words": _(KIND_WORDS[each.kind]), "id": each.id,
              "title": each.title}
             for each in links
         ],

@@ -15,20 +15,22 @@ import traitlets
 from hipedu.knowledge import Catalogue
 from hipedu.knowledge.inventory import BASES, inventory, reviewed
 from hipedu.knowledge.titles import KIND_WORDS
+from hipedu.language import N_, _, ngettext
+from hipedu.language.numbers import grouped
 from hipedu.state import accuracy_view, claims_view, records_view
-from hipedu.state.evidence_words import TOPICS, VERDICTS
+from hipedu.state.evidence_words import TOPICS, UNREADABLE, VERDICTS, offered
 from hipedu.state.steps import Steps
 
 TABS = {
-    "claims": "What the article says",
-    "tests": "How good signs and tests are",
-    "numbers": "Where each number comes from",
+    "claims": N_("What the article says"),
+    "tests": N_("How good signs and tests are"),
+    "numbers": N_("Where each number comes from"),
 }
 BASIS_NAMES = {
-    "measured": "Measured",
-    "derived": "Derived from measured figures",
-    "expert_estimate": "Estimates",
-    "illustrative": "Illustrations",
+    "measured": N_("Measured"),
+    "derived": N_("Derived from measured figures"),
+    "expert_estimate": N_("Estimates"),
+    "illustrative": N_("Illustrations"),
 }
 MOST_WORDS = 80
 """Longest search text."""
@@ -117,7 +119,7 @@ class EvidenceState(traitlets.HasTraits):
             If the text is too long.
         """
         if not isinstance(words, str) or len(words) > MOST_WORDS:
-            raise ValueError(f"Search with at most {MOST_WORDS} letters.")
+            raise ValueError(_("Search with at most {n} letters.", n=MOST_WORDS))
         self._change(self.choice._replace(words=" ".join(words.split())))
 
     def open_claim(self, id: str) -> None:
@@ -160,7 +162,7 @@ class EvidenceState(traitlets.HasTraits):
         """
         study = self.catalogue.accuracy.get(id)
         if study is None:
-            raise ValueError("There is no such study here. Pick one from the list.")
+            raise ValueError(_("There is no such study here. Pick one from the list."))
         now: Choice = self.choice
         if study.condition == now.condition:
             self._change(now._replace(tab="tests", test=id))
@@ -203,7 +205,7 @@ class EvidenceState(traitlets.HasTraits):
         ValueError
             If they are not what a view holds.
         """
-        unreadable = "What was kept does not fit this page. Choose anew."
+        unreadable = _(UNREADABLE)
         if not isinstance(inputs, Mapping) or not set(inputs) <= set(Choice._fields):
             raise ValueError(unreadable)
         for name, value in inputs.items():
@@ -225,24 +227,24 @@ class EvidenceState(traitlets.HasTraits):
 
     def _checked(self, choice: Choice) -> Choice:
         """The choice itself, once every word of it is known."""
-        kind, _, name = choice.record.partition("/")
+        kind, name = choice.record.partition("/")[::2]
         sections = self.catalogue.vocabularies["article_sections"]
         known = (
-            (choice.tab in TABS, "There is no such part of this page."),
-            (choice.section in (None, *sections), "There is no such section of the article."),
-            (choice.verdict in (None, *VERDICTS), "There is no such verdict."),
-            (choice.topic in (None, *TOPICS), "There is no such topic."),
-            (choice.claim in self.catalogue.claims, "There is no such statement."),
+            (choice.tab in TABS, _("There is no such part of this page.")),
+            (choice.section in (None, *sections), _("There is no such section of the article.")),
+            (choice.verdict in (None, *VERDICTS), _("There is no such verdict.")),
+            (choice.topic in (None, *TOPICS), _("There is no such topic.")),
+            (choice.claim in self.catalogue.claims, _("There is no such statement.")),
             (
                 choice.condition in accuracy_view.conditions_with_studies(self.catalogue),
-                "No study here is about that condition. Pick another one.",
+                _("No study here is about that condition. Pick another one."),
             ),
-            (choice.kind in (None, *accuracy_view.KINDS), "There is no such kind of sign."),
-            (choice.use in (None, *accuracy_view.USES), "There is no such use."),
-            (choice.test in (None, *self.catalogue.accuracy), "There is no such study."),
+            (choice.kind in (None, *accuracy_view.KINDS), _("There is no such kind of sign.")),
+            (choice.use in (None, *accuracy_view.USES), _("There is no such use.")),
+            (choice.test in (None, *self.catalogue.accuracy), _("There is no such study.")),
             (
                 kind in KIND_WORDS and name in getattr(self.catalogue, kind),
-                "There is no such record. Pick one from the list.",
+                _("There is no such record. Pick one from the list."),
             ),
         )
         for holds, complaint in known:
@@ -259,7 +261,7 @@ class EvidenceState(traitlets.HasTraits):
         now: Choice = self.choice
         return {
             "tab": now.tab,
-            "tabs": [{"id": id_, "name": name} for id_, name in TABS.items()],
+            "tabs": offered(TABS),
             "claims": self._claims() if now.tab == "claims" else None,
             "tests": self._tests() if now.tab == "tests" else None,
             "numbers": self._numbers() if now.tab == "numbers" else None,
@@ -294,7 +296,7 @@ class EvidenceState(traitlets.HasTraits):
 
     def _numbers(self) -> dict[str, Any]:
         now: Choice = self.choice
-        kind, _, id_ = now.record.partition("/")
+        kind, id_ = now.record.partition("/")[::2]
         listed = kind if kind in records_view.BROWSED else "conditions"
         counted = inventory(self.catalogue)
         totals = {basis: sum(bases[basis] for bases in counted.values()) for basis in BASES}
@@ -302,14 +304,12 @@ class EvidenceState(traitlets.HasTraits):
         figure = None
         if "counts" in self._draw:
             figure = self._draw["counts"](
-                totals, BASIS_NAMES, title=sentence, unit="numbers",
-                summary="How many numbers of the knowledge base rest on what.",
+                totals, {id_: _(name) for id_, name in BASIS_NAMES.items()}, title=sentence,
+                unit=_("numbers"),
+                summary=_("How many numbers of the knowledge base rest on what."),
             )  # fmt: skip
         return {
-            "kinds": [
-                {"id": each, "name": records_view.BROWSED_NAMES[each]}
-                for each in records_view.BROWSED
-            ],
+            "kinds": offered(records_view.BROWSED_NAMES),
             "kind": kind,
             "listed": listed,
             "choices": records_view.record_choices(self.catalogue, listed),
@@ -331,14 +331,17 @@ def inventory_sentence(totals: Mapping[str, int], reviewed_records: int) -> str:
     'Of 100 numbers 3 are measured and 1 derived from measured figures; the rest are estimates or \
 illustrations. No clinician has reviewed a record yet.'
     """
-    total = sum(totals.values())
     review = (
-        f"Clinicians have reviewed {reviewed_records:,} records."
+        ngettext(
+            "Clinicians have reviewed {n} record.", "Clinicians have reviewed {n} records.",
+            reviewed_records,
+        )
         if reviewed_records
-        else "No clinician has reviewed a record yet."
-    )
-    return (
-        f"Of {total:,} numbers {totals.get('measured', 0):,} are measured and "
-        f"{totals.get('derived', 0):,} derived from measured figures; the rest are estimates or "
-        f"illustrations. {review}"
-    )
+        else _("No clinician has reviewed a record yet.")
+    )  # fmt: skip
+    return _(
+        "Of {total} numbers {measured} are measured and {derived} derived from measured figures; "
+        "the rest are estimates or illustrations. {review}",
+        total=grouped(sum(totals.values())), measured=grouped(totals.get("measured", 0)),
+        derived=grouped(totals.get("derived", 0)), review=review,
+    )  # fmt: skip

@@ -1,64 +1,96 @@
-"""Verdicts, certainties and bases as learners read them: a word and an icon, never a colour."""
+"""Verdicts, standings and certainties as learners read them: a word and an icon."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _
 from hipedu.model import Statement
 
 VERDICTS: dict[str, dict[str, str]] = {
-    "supported": {"words": "Holds", "icon": "check", "tone": "good"},
-    "partly": {"words": "Partly right", "icon": "half", "tone": "routine"},
-    "contested": {"words": "Disputed", "icon": "scales", "tone": "soon"},
-    "outdated": {"words": "Out of date", "icon": "clock", "tone": "soon"},
-    "unsupported": {"words": "Not shown", "icon": "cross", "tone": "urgent"},
+    "supported": {"words": N_("Holds"), "icon": "check", "tone": "good"},
+    "partly": {"words": N_("Partly right"), "icon": "half", "tone": "routine"},
+    "contested": {"words": N_("Disputed"), "icon": "scales", "tone": "soon"},
+    "outdated": {"words": N_("Out of date"), "icon": "clock", "tone": "soon"},
+    "unsupported": {"words": N_("Not shown"), "icon": "cross", "tone": "urgent"},
 }
 """Of the article's statements and answers."""
 
 STANDINGS: dict[str, dict[str, str]] = {
-    "helps": {"words": "Helps", "icon": "check", "tone": "good"},
-    "may_help": {"words": "May help", "icon": "half", "tone": "routine"},
-    "unclear": {"words": "Not clear", "icon": "question", "tone": "soon"},
-    "no_effect": {"words": "No effect shown", "icon": "cross", "tone": "soon"},
-    "folklore": {"words": "Folklore", "icon": "cross", "tone": "urgent"},
+    "helps": {"words": N_("Helps"), "icon": "check", "tone": "good"},
+    "may_help": {"words": N_("May help"), "icon": "half", "tone": "routine"},
+    "unclear": {"words": N_("Not clear"), "icon": "question", "tone": "soon"},
+    "no_effect": {"words": N_("No effect shown"), "icon": "cross", "tone": "soon"},
+    "folklore": {"words": N_("Folklore"), "icon": "cross", "tone": "urgent"},
 }
 """Of habits against injuries."""
 
 FACTORS: dict[str, dict[str, str]] = {
-    "supported": {"words": "Supported", "icon": "check", "tone": "good"},
-    "mixed": {"words": "Mixed", "icon": "half", "tone": "routine"},
-    "unsupported": {"words": "Not shown", "icon": "cross", "tone": "soon"},
-    "contradicted": {"words": "Speaks against it", "icon": "cross", "tone": "urgent"},
-    "untested": {"words": "Not tested", "icon": "question", "tone": "soon"},
+    "supported": {"words": N_("Supported"), "icon": "check", "tone": "good"},
+    "mixed": {"words": N_("Mixed"), "icon": "half", "tone": "routine"},
+    "unsupported": {"words": N_("Not shown"), "icon": "cross", "tone": "soon"},
+    "contradicted": {"words": N_("Speaks against it"), "icon": "cross", "tone": "urgent"},
+    "untested": {"words": N_("Not tested"), "icon": "question", "tone": "soon"},
 }
 """Of contributing factors and training rules."""
 
 CERTAINTY = {"high": 4, "moderate": 3, "low": 2, "very_low": 1}
 """Filled dots of four."""
 
-CERTAINTY_WORDS = {"high": "High", "moderate": "Moderate", "low": "Low", "very_low": "Very low"}
+CERTAINTY_WORDS = {
+    "high": N_("High"), "moderate": N_("Moderate"), "low": N_("Low"), "very_low": N_("Very low"),
+}  # fmt: skip
+CERTAINTY_SENTENCES = {
+    "high": N_("High certainty"),
+    "moderate": N_("Moderate certainty"),
+    "low": N_("Low certainty"),
+    "very_low": N_("Very low certainty"),
+}
 
 PURPOSES = {
-    "first_line": "First steps",
-    "relief": "Relief for a while",
-    "procedure": "Needles and machines",
-    "surgery": "Operations",
-    "supplement": "Supplements",
-    "prevention": "Prevention",
+    "first_line": N_("First steps"),
+    "relief": N_("Relief for a while"),
+    "procedure": N_("Needles and machines"),
+    "surgery": N_("Operations"),
+    "supplement": N_("Supplements"),
+    "prevention": N_("Prevention"),
 }
 
 TOPICS = {
-    "cause": "Why it hurts",
-    "location": "Where it hurts",
-    "character": "How it feels",
-    "seriousness": "How serious it is",
-    "prevention": "How to avoid it",
-    "treatment": "What to do about it",
-    "course": "How long it takes",
+    "cause": N_("Why it hurts"),
+    "location": N_("Where it hurts"),
+    "character": N_("How it feels"),
+    "seriousness": N_("How serious it is"),
+    "prevention": N_("How to avoid it"),
+    "treatment": N_("What to do about it"),
+    "course": N_("How long it takes"),
 }
+
+
+def said(words: Mapping[str, str]) -> dict[str, str]:
+    """Words of a table above in the current language, its icon and tone as they are.
+
+    Examples
+    --------
+    >>> said(VERDICTS["supported"])
+    {'words': 'Holds', 'icon': 'check', 'tone': 'good'}
+    """
+    return {
+        name: _(text) if name in ("words", "text") else text for name, text in words.items()
+    }
+
+
+def offered(
+    names: Mapping[str, str], counts: Mapping[str, int] | None = None
+) -> list[dict[str, Any]]:
+    """The entries of a list to choose from, in the current language."""
+    return [
+        {"id": id_, "name": _(name)} | ({} if counts is None else {"count": counts.get(id_, 0)})
+        for id_, name in names.items()
+    ]
 
 
 def statement_row(statement: Statement) -> dict[str, Any]:
@@ -96,7 +128,8 @@ def short_source(catalogue: Catalogue, key: str) -> str:
     record = catalogue.references.get(key)
     if record is None:
         return key
-    return f"{_author(key, record.citation) or 'Study'} {record.year or ''}".strip()
+    author = _author(key, record.citation) or _("Study")
+    return f"{author} {record.year or ''}".strip()
 
 
 INSTITUTES = ("nice",)
@@ -127,7 +160,9 @@ def _author(key: str, citation: str) -> str:
     return author.upper() if author in INSTITUTES else ""
 
 
-FIRST_BE_SEEN = (
+UNREADABLE = N_("What was kept does not fit this page. Choose anew.")
+
+FIRST_BE_SEEN = N_(
     "Cannot put weight on the leg, fever, numbness between the legs, or groin pain that comes at "
     "night or with a limp? Be seen first. Nothing on this page is for that."
 )

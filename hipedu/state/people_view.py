@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from hipedu.language import _, joined
+from hipedu.language.numbers import grouped
 from hipedu.model import Effect, Share
 from hipedu.reasoning.shares import of_hundred_people, wilson
 
@@ -31,7 +33,10 @@ def people_picture(effect: Effect) -> dict[str, Any] | None:
     groups = [_group(each) for each in effect.groups]
     if len(groups) == 1:
         only = groups[0]
-        sentence = f"{only['of_100']} of 100, {only['name']}: {effect.outcome}."
+        sentence = _(
+            "{n} of 100, {group}: {outcome}.", n=only["of_100"], group=only["name"],
+            outcome=effect.outcome,
+        )  # fmt: skip
     else:
         sentence = _sentence(groups, effect.outcome or "")
     return {
@@ -46,9 +51,10 @@ def people_picture(effect: Effect) -> dict[str, Any] | None:
 
 
 def _sentence(groups: list[dict[str, Any]], outcome: str) -> str:
-    parts = [f"{group['of_100']} with {group['name']}" for group in groups]
-    listed = ", ".join(parts[:-1]) + " and " + parts[-1]
-    return f"Of 100 people, {outcome}: {listed}."
+    parts = [
+        _("{n} with {group}", n=group["of_100"], group=group["name"]) for group in groups
+    ]
+    return _("Of 100 people, {outcome}: {groups}.", outcome=outcome, groups=joined(parts))
 
 
 def _group(share: Share) -> dict[str, Any]:
@@ -62,7 +68,11 @@ def _group(share: Share) -> dict[str, Any]:
     return {
         "name": share.name,
         "of_100": of_hundred_people(share.events / share.total),
-        "counted": f"{share.events:,} of {share.total:,}",
+        "counted": _(
+            "{events} of {total} counted; {low} to {high} of 100 would fit as well",
+            events=grouped(share.events), total=grouped(share.total),
+            low=of_hundred_people(low), high=of_hundred_people(high),
+        ),
         "low": of_hundred_people(low),
         "high": of_hundred_people(high),
     }

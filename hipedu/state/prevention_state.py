@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import traitlets
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import _
 from hipedu.model import PreventionTopic, Treatment
 from hipedu.state.evidence_words import (
     CERTAINTY,
@@ -21,7 +22,9 @@ from hipedu.state.evidence_words import (
     FACTORS,
     FIRST_BE_SEEN,
     STANDINGS,
+    UNREADABLE,
     VERDICTS,
+    said,
     short_source,
     sources,
     statement_row,
@@ -81,7 +84,7 @@ class PreventionState(traitlets.HasTraits):
             If there is no such topic.
         """
         if id not in self.catalogue.prevention_topics:
-            raise ValueError("There is no such topic here. Pick one from the list.")
+            raise ValueError(_("There is no such topic here. Pick one from the list."))
         self._change(self.choice._replace(topic=id))
 
     def filter_standing(self, id: str | None) -> None:
@@ -93,7 +96,7 @@ class PreventionState(traitlets.HasTraits):
             If there is no such standing.
         """
         if id and id not in STANDINGS:
-            raise ValueError("There is no such group of topics. Pick another one.")
+            raise ValueError(_("There is no such group of topics. Pick another one."))
         self._change(self.choice._replace(standing=id or None))
 
     def draw_chart(self, id: str) -> None:
@@ -105,7 +108,7 @@ class PreventionState(traitlets.HasTraits):
             If there is no such chart.
         """
         if id not in self.charts:
-            raise ValueError("There is no such chart. Pick one from the list.")
+            raise ValueError(_("There is no such chart. Pick one from the list."))
         self._change(self.choice._replace(chart=id))
 
     def undo(self) -> None:
@@ -128,7 +131,7 @@ class PreventionState(traitlets.HasTraits):
         ValueError
             If they are not what a view holds.
         """
-        unreadable = "What was kept does not fit this page. Choose anew."
+        unreadable = _(UNREADABLE)
         if not isinstance(inputs, Mapping) or not set(inputs) <= set(Choice._fields):
             raise ValueError(unreadable)
         if not all(value is None or isinstance(value, str) for value in inputs.values()):
@@ -169,7 +172,7 @@ class PreventionState(traitlets.HasTraits):
             "topics": [
                 {
                     "id": each.id, "name": each.name, "in_short": each.in_short,
-                    "standing": STANDINGS[each.standing],
+                    "standing": said(STANDINGS[each.standing]),
                 }
                 for each in topics
             ],
@@ -177,18 +180,18 @@ class PreventionState(traitlets.HasTraits):
                 each.id for each in topics if now.standing in (None, each.standing)
             ],
             "standings": [
-                {"id": id_, "name": words["words"],
+                {"id": id_, "name": _(words["words"]),
                  "count": sum(each.standing == id_ for each in topics)}
                 for id_, words in STANDINGS.items()
                 if any(each.standing == id_ for each in topics)
             ],
             "standing": now.standing,
-            "first": FIRST_BE_SEEN,
+            "first": _(FIRST_BE_SEEN),
             "chosen": self._full(chosen),
-            "charts": [{"id": id_, "name": name} for id_, (name, _) in self.charts.items()],
+            "charts": [{"id": id_, "name": _(words[0])} for id_, words in self.charts.items()],
             "chart": {
                 "id": now.chart,
-                "explained": self.charts[now.chart][1] if now.chart in self.charts else "",
+                "explained": _(self.charts[now.chart][1]) if now.chart in self.charts else "",
                 "figure": figure,
             },
             "references": sources(self.catalogue, self._cited(chosen)),
@@ -209,7 +212,7 @@ class PreventionState(traitlets.HasTraits):
             "id": topic.id,
             "name": topic.name,
             "in_short": topic.in_short,
-            "standing": STANDINGS[topic.standing],
+            "standing": said(STANDINGS[topic.standing]),
             "do": list(topic.do),
             "known": [self._statement(each) for each in topic.known],
             "folklore": [self._statement(each) for each in topic.folklore],
@@ -219,7 +222,7 @@ class PreventionState(traitlets.HasTraits):
                 {
                     "id": each.id, "name": each.name,
                     "certainty": CERTAINTY[each.certainty],
-                    "certainty_name": CERTAINTY_WORDS[each.certainty],
+                    "certainty_name": _(CERTAINTY_WORDS[each.certainty]),
                     "certainty_words": each.certainty_words,
                 }
                 for each in treatments
@@ -231,7 +234,7 @@ class PreventionState(traitlets.HasTraits):
                     "better": self.catalogue.claims[name].better,
                     "basis": self.catalogue.claims[name].basis,
                     "checked": self.catalogue.claims[name].checked,
-                    "verdict": VERDICTS[self.catalogue.claims[name].verdict],
+                    "verdict": said(VERDICTS[self.catalogue.claims[name].verdict]),
                     "sources": [
                         short_source(self.catalogue, key)
                         for key in self.catalogue.claims[name].references
@@ -245,7 +248,7 @@ class PreventionState(traitlets.HasTraits):
                     "name": self.catalogue.factors[name].plain_name,
                     "claim": self.catalogue.factors[name].claim,
                     "evidence": self.catalogue.factors[name].evidence,
-                    "verdict": FACTORS[self.catalogue.factors[name].verdict],
+                    "verdict": said(FACTORS[self.catalogue.factors[name].verdict]),
                     "sources": [
                         short_source(self.catalogue, key)
                         for key in self.catalogue.factors[name].references
@@ -259,7 +262,7 @@ class PreventionState(traitlets.HasTraits):
                     "name": self.catalogue.load_rules[name].plain_name,
                     "claim": self.catalogue.load_rules[name].tradition,
                     "evidence": self.catalogue.load_rules[name].verdict,
-                    "verdict": FACTORS[self.catalogue.load_rules[name].standing],
+                    "verdict": said(FACTORS[self.catalogue.load_rules[name].standing]),
                     "sources": [
                         short_source(self.catalogue, key)
                         for key in self.catalogue.load_rules[name].references

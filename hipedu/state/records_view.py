@@ -7,53 +7,60 @@ from typing import Any
 
 from hipedu.knowledge import Catalogue
 from hipedu.knowledge.inventory import count_bases
+from hipedu.knowledge.texts import key_in_words
 from hipedu.knowledge.titles import KIND_WORDS, title_of
+from hipedu.language import N_, _
+from hipedu.language.numbers import decimal, localised, with_unit
 from hipedu.model import Condition, Finding, RedFlag, Region, Sourced
-from hipedu.state.evidence_words import VERDICTS, short_source, sources
+from hipedu.state.evidence_words import VERDICTS, said, short_source, sources
 
 BROWSED_NAMES = {
-    "conditions": "Conditions",
-    "findings": "Questions and tests",
-    "regions": "Places",
-    "red_flags": "Danger signs",
+    "conditions": N_("Conditions"),
+    "findings": N_("Questions and tests"),
+    "regions": N_("Places"),
+    "red_flags": N_("Danger signs"),
 }
 BROWSED = tuple(BROWSED_NAMES)
 """Kinds that can be picked from a list; the others are reached from a statement."""
 
 TOPICS = {
-    "about_you": "About the person", "running": "Running", "onset": "How it began",
-    "place": "Place", "quality": "How it feels", "timing": "When it hurts",
-    "worse_with": "What makes it worse", "better_with": "What eases it",
-    "rest_and_night": "Rest and night", "walking": "Walking", "mechanical": "Clicks and locks",
-    "nerves": "Nerves", "general_health": "General health", "past": "The past",
-    "circulation": "Circulation", "belly_and_pelvis": "Belly and pelvis", "child": "Children",
-    "looks": "Looks", "gait": "Gait", "range": "Range", "joint_tests": "Tests of the joint",
-    "strength_tests": "Tests of strength", "palpation": "Sore to press",
-    "spine_tests": "Tests of the spine", "vessel_tests": "Tests of vessels",
-    "scans_and_bloods": "Pictures and blood",
+    "about_you": N_("About the person"), "running": N_("Running"), "onset": N_("How it began"),
+    "place": N_("Place"), "quality": N_("How it feels"), "timing": N_("When it hurts"),
+    "worse_with": N_("What makes it worse"), "better_with": N_("What eases it"),
+    "rest_and_night": N_("Rest and night"), "walking": N_("Walking"),
+    "mechanical": N_("Clicks and locks"),
+    "nerves": N_("Nerves"), "general_health": N_("General health"), "past": N_("The past"),
+    "circulation": N_("Circulation"), "belly_and_pelvis": N_("Belly and pelvis"),
+    "child": N_("Children"),
+    "looks": N_("Looks"), "gait": N_("Gait"), "range": N_("Range"),
+    "joint_tests": N_("Tests of the joint"),
+    "strength_tests": N_("Tests of strength"), "palpation": N_("Sore to press"),
+    "spine_tests": N_("Tests of the spine"), "vessel_tests": N_("Tests of vessels"),
+    "scans_and_bloods": N_("Pictures and blood"),
 }  # fmt: skip
 TEXTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "conditions": (("summary", "In short"), ("onset", "How it begins"),
-                   ("first_line", "First steps"), ("time_course", "How long"),
-                   ("imaging", "Pictures")),
-    "findings": (("question", "As asked"), ("clinical", "In clinical terms"),
-                 ("help", "In other words")),
-    "regions": (("description", "Where"),),
-    "red_flags": (("action", "What to do"), ("time_frame", "When"),
-                  ("come_back_sooner", "Sooner if"), ("sharpened", "Why it is narrower")),
-    "structures": (("role", "What it does"), ("trouble", "What goes wrong")),
-    "factors": (("claim", "What is said"), ("evidence", "What is known")),
-    "load_rules": (("tradition", "What is said"), ("verdict", "What is known"),
-                   ("formula", "Formula")),
-    "loading_models": (("summary", "In short"),),
-    "treatments": (("summary", "In short"), ("when", "When"), ("unknown", "Not known")),
-    "exercises": (("purpose", "What for"),),
-    "programmes": (("principle", "In short"),),
-    "prevention_topics": (("in_short", "In short"), ("not_known", "Not known")),
+    "conditions": (("summary", N_("In short")), ("onset", N_("How it begins")),
+                   ("first_line", N_("First steps")), ("time_course", N_("How long")),
+                   ("imaging", N_("Pictures"))),
+    "findings": (("question", N_("As asked")), ("clinical", N_("In clinical terms")),
+                 ("help", N_("In other words"))),
+    "regions": (("description", N_("Where")),),
+    "red_flags": (("action", N_("What to do")), ("time_frame", N_("When")),
+                  ("come_back_sooner", N_("Sooner if")), ("sharpened", N_("Why it is narrower"))),
+    "structures": (("role", N_("What it does")), ("trouble", N_("What goes wrong"))),
+    "factors": (("claim", N_("What is said")), ("evidence", N_("What is known"))),
+    "load_rules": (("tradition", N_("What is said")), ("verdict", N_("What is known")),
+                   ("formula", N_("Formula"))),
+    "loading_models": (("summary", N_("In short")),),
+    "treatments": (("summary", N_("In short")), ("when", N_("When")), ("unknown", N_("Not known"))),
+    "exercises": (("purpose", N_("What for")),),
+    "programmes": (("principle", N_("In short")),),
+    "prevention_topics": (("in_short", N_("In short")), ("not_known", N_("Not known"))),
 }  # fmt: skip
 PAGES = {
     "structures": "pain_map", "treatments": "treatments", "prevention_topics": "prevention",
     "loading_models": "running_form", "load_rules": "training_load", "regions": "pain_map",
+    "exercises": "exercises", "programmes": "exercises",
 }  # fmt: skip
 """Where a record is at home, beside the browser."""
 
@@ -93,12 +100,12 @@ def record_view(catalogue: Catalogue, kind: str, id: str, *, known_only: bool) -
     keys += [each["reference"] for each in statements] + list(getattr(record, "references", ()))
     return {
         "kind": kind,
-        "kind_words": KIND_WORDS[kind],
+        "kind_words": _(KIND_WORDS[kind]),
         "id": id,
         "title": title_of(record),
         "name": getattr(record, "name", ""),
         "texts": [
-            {"label": label, "text": text}
+            {"label": _(label), "text": text}
             for field, label in TEXTS.get(kind, ())
             if (text := getattr(record, field, None))
         ],
@@ -106,7 +113,7 @@ def record_view(catalogue: Catalogue, kind: str, id: str, *, known_only: bool) -
         "tables": tables,
         "counts": count_bases(counted),
         "claims": [
-            {"id": each.id, "says": each.says, "verdict": VERDICTS[each.verdict]}
+            {"id": each.id, "says": each.says, "verdict": said(VERDICTS[each.verdict])}
             for each in catalogue.claims.values()
             if f"{kind}/{id}" in each.represented_by
         ],
@@ -150,16 +157,33 @@ def number_in_words(number: Sourced) -> str:
     """
     share = number.unit == "1" and 0 <= number.value <= 1
     factor = 100 if share else 1
-    units = {"per_1000": "per 1,000", "1": "of 100" if share else "", "NRS": "of 10"}
-    unit = units.get(number.unit, number.unit)
-    ends = ""
-    if number.low is not None and number.high is not None:
-        ends = f" ({_short(number.low * factor)} to {_short(number.high * factor)})"
-    return f"{_short(number.value * factor)} {unit}".strip() + ends
+    value = _short(number.value * factor)
+    if share:
+        told = _("{n} of 100", n=value)
+    elif number.unit == "per_1000":
+        told = _("{n} per 1,000", n=value)
+    elif number.unit == "NRS":
+        told = _("{n} of 10", n=value)
+    elif number.unit in COUNTED or number.unit == "1":
+        told = with_unit(number.value, number.unit)
+    else:
+        told = f"{value} {number.unit}"
+    if number.low is None or number.high is None:
+        return told
+    return _(
+        "{number} ({low} to {high})", number=told, low=_short(number.low * factor),
+        high=_short(number.high * factor),
+    )  # fmt: skip
+
+
+COUNTED = ("year", "week", "day", "hour", "minute", "second", "degC")
+"""Units that are words."""
 
 
 def _short(value: float) -> str:
-    return f"{value:.1f}".rstrip("0").rstrip(".") if abs(value) < 10 else f"{value:.0f}"
+    if abs(value) >= 10:
+        return decimal(value, 0)
+    return localised(f"{value:.1f}".rstrip("0").rstrip("."))
 
 
 def _tables(
@@ -174,34 +198,34 @@ def _tables(
     elif isinstance(record, RedFlag):
         return
     elif kind == "load_rules":
-        yield "Settings", [
-            number_row(catalogue, name.replace("_", " "), number)
+        yield _("Settings"), [
+            number_row(catalogue, key_in_words(name), number)
             for name, number in (record.settings or {}).items()
         ]
-        yield "How often runners were hurt, against the lowest class", [
+        yield _("How often runners were hurt, against the lowest class"), [
             number_row(catalogue, band.name, band.hazard_ratio)
             for band in record.bands if band.hazard_ratio is not None
         ]  # fmt: skip
     elif kind == "loading_models":
-        yield "Parameters", [
-            number_row(catalogue, name.replace("_", " "), number)
+        yield _("Parameters"), [
+            number_row(catalogue, key_in_words(name), number)
             for name, number in (record.parameters or {}).items()
         ]
     elif kind == "exercises":
-        yield "How hard a muscle works, of its maximum", [
+        yield _("How hard a muscle works, of its maximum"), [
             number_row(catalogue, catalogue.vocabularies["muscles"][emg.muscle], emg.activity)
             for emg in record.emg
         ]
     elif kind == "programmes":
-        yield "Limits of pain", [
+        yield _("Limits of pain"), [
             number_row(catalogue, name, number)
             for name, number in (
-                ("Green up to", record.pain.green_to), ("Amber up to", record.pain.amber_to),
-                ("Settles within", record.pain.settles_within_h),
+                (_("Green up to"), record.pain.green_to), (_("Amber up to"), record.pain.amber_to),
+                (_("Settles within"), record.pain.settles_within_h),
             )
         ]  # fmt: skip
     elif kind == "treatments":
-        yield "Effects", [
+        yield _("Effects"), [
             number_row(catalogue, effect.label or "", effect.value)
             for effect in record.effects if effect.value is not None
         ]  # fmt: skip
@@ -213,24 +237,25 @@ def _of_condition(
     shown = catalogue.presentations.get(condition.id)
     if shown is None:
         return
-    yield "How often, per 1,000 runners with pain in the hip region", [
+    yield _("How often, per 1,000 runners with pain in the hip region"), [
         number_row(
             catalogue,
-            f"{'Women and girls' if prior.sex == 'female' else 'Men and boys'}, "
-            f"{prior.age_min} to {prior.age_max} years",
+            _("Women and girls, {low} to {high} years", low=prior.age_min, high=prior.age_max)
+            if prior.sex == "female"
+            else _("Men and boys, {low} to {high} years", low=prior.age_min, high=prior.age_max),
             prior.weight,
         )
         for prior in shown.priors
     ]
-    yield "Where it hurts, of 100 people with it", [
+    yield _("Where it hurts, of 100 people with it"), [
         *(number_row(catalogue, catalogue.regions[each.region].plain_name, each.p,
                      link=f"regions/{each.region}") for each in shown.regions),
-        number_row(catalogue, "Any other place", shown.unlisted_region),
+        number_row(catalogue, _("Any other place"), shown.unlisted_region),
     ]  # fmt: skip
     groups: dict[str, list[dict[str, Any]]] = {}
     for each in shown.likelihoods:
         finding = catalogue.findings[each.finding]
-        rows = groups.setdefault(TOPICS[finding.topic], [])
+        rows = groups.setdefault(finding.topic, [])
         link = f"findings/{finding.id}"
         if each.p is not None:
             rows.append(number_row(catalogue, finding.name, each.p, link=link))
@@ -238,12 +263,16 @@ def _of_condition(
         for choice, number in (each.choices or {}).items():
             rows.append(
                 number_row(
-                    catalogue, f"{finding.name}: {labels.get(choice, choice)}", number, link=link
+                    catalogue, _pair(finding.name, labels.get(choice, choice)), number, link=link
                 )
             )
-    for topic in TOPICS.values():
+    for topic, words in TOPICS.items():
         if topic in groups:
-            yield f"{topic}, of 100 people with it", groups[topic]
+            yield _("{topic}, of 100 people with it", topic=_(words)), groups[topic]
+
+
+def _pair(name: str, choice: str) -> str:
+    return _("{name}: {choice}", name=name, choice=choice)
 
 
 def _of_finding(
@@ -251,14 +280,14 @@ def _of_finding(
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     labels = {choice.id: choice.label for choice in finding.choices}
     background = (
-        [number_row(catalogue, "It is there", finding.background)]
+        [number_row(catalogue, _("It is there"), finding.background)]
         if finding.background is not None
         else [
             number_row(catalogue, labels.get(choice, choice), number)
             for choice, number in (finding.background_choices or {}).items()
         ]
     )
-    yield "In runners whose condition says nothing special about it, of 100", background
+    yield _("In runners whose condition says nothing special about it, of 100"), background
     rows: list[tuple[float, dict[str, Any]]] = []
     for id_, shown in catalogue.presentations.items():
         name = catalogue.conditions[id_].plain_name
@@ -270,11 +299,11 @@ def _of_finding(
                 rows.append((-each.p.value, number_row(catalogue, name, each.p, link=link)))
             for choice, number in (each.choices or {}).items():
                 row = number_row(
-                    catalogue, f"{name}: {labels.get(choice, choice)}", number, link=link
+                    catalogue, _pair(name, labels.get(choice, choice)), number, link=link
                 )
                 rows.append((0.0, row))
     rows.sort(key=lambda pair: pair[0])
-    yield "Of 100 people with each condition", [row for _, row in rows]
+    yield _("Of 100 people with each condition"), [row for _, row in rows]
 
 
 def _of_region(
@@ -288,4 +317,4 @@ def _of_region(
         if each.region == region.id
     ]  # fmt: skip
     rows.sort(key=lambda pair: pair[0])
-    yield "Of 100 people with each condition, pain is here in", [row for _, row in rows]
+    yield _("Of 100 people with each condition, pain is here in"), [row for _, row in rows]

@@ -15,19 +15,21 @@ import traitlets
 
 from hipedu.knowledge import Catalogue
 from hipedu.knowledge.safety_case import in_order, signature, totals
+from hipedu.language import N_, _
 from hipedu.model import Hazard
+from hipedu.state.evidence_words import UNREADABLE, said
 from hipedu.state.steps import Steps
 
 SEVERITIES: dict[str, dict[str, str]] = {
-    "high": {"words": "Lasting harm or death", "icon": "emergency", "tone": "emergency"},
-    "moderate": {"words": "Harm that heals", "icon": "urgent", "tone": "soon"},
-    "low": {"words": "Nothing that lasts", "icon": "dot", "tone": "routine"},
+    "high": {"words": N_("Lasting harm or death"), "icon": "emergency", "tone": "emergency"},
+    "moderate": {"words": N_("Harm that heals"), "icon": "urgent", "tone": "soon"},
+    "low": {"words": N_("Nothing that lasts"), "icon": "dot", "tone": "routine"},
 }
 RESIDUALS: dict[str, dict[str, str]] = {
-    "high": {"words": "Much is left over", "icon": "emergency", "tone": "emergency"},
-    "moderate": {"words": "Something is left over", "icon": "half", "tone": "soon"},
-    "low": {"words": "Little is left over", "icon": "check", "tone": "good"},
-    "not_yet_applicable": {"words": "The part does not exist yet", "icon": "question",
+    "high": {"words": N_("Much is left over"), "icon": "emergency", "tone": "emergency"},
+    "moderate": {"words": N_("Something is left over"), "icon": "half", "tone": "soon"},
+    "low": {"words": N_("Little is left over"), "icon": "check", "tone": "good"},
+    "not_yet_applicable": {"words": N_("The part does not exist yet"), "icon": "question",
                            "tone": "routine"},
 }  # fmt: skip
 
@@ -108,7 +110,7 @@ class SafetyState(traitlets.HasTraits):
         ValueError
             If they are not what a view holds.
         """
-        unreadable = "What was kept does not fit this page. Choose anew."
+        unreadable = _(UNREADABLE)
         if not isinstance(inputs, Mapping) or not set(inputs) <= set(Choice._fields):
             raise ValueError(unreadable)
         if not all(value is None or isinstance(value, str) for value in inputs.values()):
@@ -120,11 +122,11 @@ class SafetyState(traitlets.HasTraits):
 
     def _checked(self, choice: Choice) -> Choice:
         if choice.severity not in (None, *SEVERITIES):
-            raise ValueError("There is no such severity.")
+            raise ValueError(_("There is no such severity."))
         if choice.residual not in (None, *RESIDUALS):
-            raise ValueError("There is no such degree of what is left.")
+            raise ValueError(_("There is no such degree of what is left."))
         if choice.hazard not in (None, *self.catalogue.hazards):
-            raise ValueError("There is no such hazard. Pick one from the list.")
+            raise ValueError(_("There is no such hazard. Pick one from the list."))
         return choice
 
     def _change(self, choice: Choice) -> None:
@@ -148,8 +150,8 @@ class SafetyState(traitlets.HasTraits):
             "signed": any(each.signed for each in self.hazards),
             "totals": totals(self.hazards),
             "hazards": {each.id: _hazard(each) for each in self.hazards},
-            "severities": [{"id": id_, **words} for id_, words in SEVERITIES.items()],
-            "residuals": [{"id": id_, **words} for id_, words in RESIDUALS.items()],
+            "severities": [{"id": id_, **said(words)} for id_, words in SEVERITIES.items()],
+            "residuals": [{"id": id_, **said(words)} for id_, words in RESIDUALS.items()],
         }
 
     def view(self) -> dict[str, Any]:
@@ -158,15 +160,16 @@ class SafetyState(traitlets.HasTraits):
         shown = self.shown()
         left: Counter[str] = Counter(each.residual_risk for each in self.hazards)
         open_ones = len(self.hazards) - left["low"]
-        sentence = (
-            f"{len(self.hazards)} ways to do harm are known; in {open_ones} of them more than a "
-            "little is left over after everything that is done."
-        )
+        sentence = _(
+            "{hazards} ways to do harm are known; in {open} of them more than a little is left "
+            "over after everything that is done.",
+            hazards=len(self.hazards), open=open_ones,
+        )  # fmt: skip
         figure = None
         if self._draw is not None:
             figure = self._draw(
-                left, {id_: words["words"] for id_, words in RESIDUALS.items()}, title=sentence,
-                unit="hazards", summary="How much is left over, by our own judgement.",
+                left, {id_: _(words["words"]) for id_, words in RESIDUALS.items()}, title=sentence,
+                unit=_("hazards"), summary=_("How much is left over, by our own judgement."),
                 basis="expert_estimate",
             )  # fmt: skip
         return {
@@ -191,24 +194,12 @@ def _hazard(hazard: Hazard) -> dict[str, Any]:
         "hazard": hazard.hazard,
         "cause": hazard.cause,
         "effect": hazard.effect,
-        "severity": {"id": hazard.severity, **SEVERITIES[hazard.severity]},
-        "residual": {"id": hazard.residual_risk, **RESIDUALS[hazard.residual_risk]},
+        "severity": {"id": hazard.severity, **said(SEVERITIES[hazard.severity])},
+        "residual": {"id": hazard.residual_risk, **said(RESIDUALS[hazard.residual_risk])},
         "note": hazard.note,
         "signed": hazard.signed,
         "controls": [
-            {"id": each.id, "text": each.text, "tests": [_test(node) for node in each.tests]}
+            {"id": each.id, "text": each.text, "tests": list(each.tests)}
             for each in hazard.controls
         ],
     }
-
-
-def _test(node: str) -> dict[str, str]:
-    """A test by name, and where it lies.
-
-    Examples
-    --------
-    >>> _test("tests/safety/test_answers.py::TestX::test_not_sure_is_not_no")["words"]
-    'not sure is not no'
-    """
-    name = node.rsplit("::", 1)[-1].removeprefix("test_").replace("_", " ")
-    return {"words": name, "node": node}

@@ -9,19 +9,25 @@ full, with pictures of a hundred people), ``charts``, ``chart`` (the one drawn),
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import traitlets
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import _, ngettext
 from hipedu.model import Effect, Question, Treatment
 from hipedu.state.evidence_words import (
     CERTAINTY,
+    CERTAINTY_SENTENCES,
     CERTAINTY_WORDS,
     FIRST_BE_SEEN,
     PURPOSES,
+    UNREADABLE,
     VERDICTS,
+    offered,
+    said,
     short_source,
     sources,
     statement_row,
@@ -83,7 +89,7 @@ class TreatmentsState(traitlets.HasTraits):
             If no treatment is offered for it.
         """
         if id and id not in self._conditions():
-            raise ValueError("No treatment here is offered for that. Pick another one.")
+            raise ValueError(_("No treatment here is offered for that. Pick another one."))
         self._change(self.choice._replace(condition=id or None))
 
     def filter_purpose(self, id: str | None) -> None:
@@ -95,7 +101,7 @@ class TreatmentsState(traitlets.HasTraits):
             If there is no such purpose.
         """
         if id and id not in PURPOSES:
-            raise ValueError("There is no such group of treatments. Pick another one.")
+            raise ValueError(_("There is no such group of treatments. Pick another one."))
         self._change(self.choice._replace(purpose=id or None))
 
     def look_at(self, id: str) -> None:
@@ -107,7 +113,7 @@ class TreatmentsState(traitlets.HasTraits):
             If there is no such treatment.
         """
         if id not in self.catalogue.treatments:
-            raise ValueError("There is no such treatment here. Pick one from the list.")
+            raise ValueError(_("There is no such treatment here. Pick one from the list."))
         self._change(self.choice._replace(treatment=id))
 
     def draw_chart(self, id: str) -> None:
@@ -119,7 +125,7 @@ class TreatmentsState(traitlets.HasTraits):
             If there is no such chart.
         """
         if id not in self.charts:
-            raise ValueError("There is no such chart. Pick one from the list.")
+            raise ValueError(_("There is no such chart. Pick one from the list."))
         self._change(self.choice._replace(chart=id))
 
     def undo(self) -> None:
@@ -142,7 +148,7 @@ class TreatmentsState(traitlets.HasTraits):
         ValueError
             If they are not what a view holds.
         """
-        unreadable = "What was kept does not fit this page. Choose anew."
+        unreadable = _(UNREADABLE)
         if not isinstance(inputs, Mapping) or not set(inputs) <= set(Choice._fields):
             raise ValueError(unreadable)
         if not all(value is None or isinstance(value, str) for value in inputs.values()):
@@ -216,28 +222,22 @@ class TreatmentsState(traitlets.HasTraits):
             "conditions": [
                 {"id": id_, "name": name, "count": count} for name, id_, count in conditions
             ],
-            "purposes": [
-                {
-                    "id": id_,
-                    "name": name,
-                    "count": sum(
-                        each.purpose == id_ for each in self.catalogue.treatments.values()
-                    ),
-                }
-                for id_, name in PURPOSES.items()
-            ],
+            "purposes": offered(
+                PURPOSES,
+                Counter(each.purpose for each in self.catalogue.treatments.values()),
+            ),
             "filters": {"condition": now.condition, "purpose": now.purpose},
             "shown": [each.id for each in shown],
-            "first": FIRST_BE_SEEN,
+            "first": _(FIRST_BE_SEEN),
             "sentence": self._sentence(len(shown)),
             "caution": self._caution(),
             "chosen": self._full(chosen),
             "charts": [
-                {"id": id_, "name": name} for id_, (name, _) in self.charts.items()
+                {"id": id_, "name": _(words[0])} for id_, words in self.charts.items()
             ],
             "chart": {
                 "id": now.chart,
-                "explained": self.charts[now.chart][1] if now.chart in self.charts else "",
+                "explained": _(self.charts[now.chart][1]) if now.chart in self.charts else "",
                 "figure": figure,
             },
             "references": sources(self.catalogue, self._cited(chosen)),
@@ -255,18 +255,21 @@ class TreatmentsState(traitlets.HasTraits):
 
     def _sentence(self, count: int) -> str:
         now: Choice = self.choice
-        total = len(self.catalogue.treatments)
-        for_what = (
-            self.catalogue.conditions[now.condition].plain_name if now.condition else None
-        )
-        group = PURPOSES[now.purpose] if now.purpose else None
-        if for_what and group:
-            return f"{count} of {total}: offered for “{for_what}”, in the group “{group}”."
-        if for_what:
-            return f"{count} of {total}: offered for “{for_what}”."
-        if group:
-            return f"{count} of {total}: the group “{group}”."
-        return f"All {total} treatments."
+        places = {
+            "count": count,
+            "total": len(self.catalogue.treatments),
+            "condition": now.condition and self.catalogue.conditions[now.condition].plain_name,
+            "group": now.purpose and _(PURPOSES[now.purpose]),
+        }
+        if now.condition and now.purpose:
+            return _(
+                "{count} of {total}: offered for “{condition}”, in the group “{group}”.", **places
+            )
+        if now.condition:
+            return _("{count} of {total}: offered for “{condition}”.", **places)
+        if now.purpose:
+            return _("{count} of {total}: the group “{group}”.", **places)
+        return ngettext("The one treatment.", "All {n} treatments.", count)
 
     def _caution(self) -> str | None:
         """What must be said first where the condition chosen is not for self-treatment."""
@@ -274,14 +277,14 @@ class TreatmentsState(traitlets.HasTraits):
             return None
         condition = self.catalogue.conditions[self.choice.condition]
         if condition.urgency == "emergency":
-            return (
-                f"“{condition.plain_name}” is an emergency. Be seen now. Nothing on this page "
-                "replaces that."
+            return _(
+                "“{condition}” is an emergency. Be seen now. Nothing on this page replaces that.",
+                condition=condition.plain_name,
             )
         if condition.urgency == "urgent" or condition.must_not_miss:
-            return (
-                f"“{condition.plain_name}” needs a doctor within days, before anything on this "
-                "page is tried."
+            return _(
+                "“{condition}” needs a doctor within days, before anything on this page is tried.",
+                condition=condition.plain_name,
             )
         return None
 
@@ -293,18 +296,18 @@ class TreatmentsState(traitlets.HasTraits):
         return {
             "id": each.id,
             "name": each.name,
-            "purpose": PURPOSES[each.purpose],
+            "purpose": _(PURPOSES[each.purpose]),
             "summary": each.summary,
             "effect": picture["sentence"] if picture else main.text,
             "basis": picture["basis"] if picture else main.basis,
             "checked": main.checked,
             "reference": main.reference,
             "certainty": CERTAINTY[each.certainty],
-            "certainty_words": CERTAINTY_WORDS[each.certainty],
+            "certainty_words": _(CERTAINTY_WORDS[each.certainty]),
             "when": each.when,
             "time": each.time.text,
             "time_basis": each.time.basis,
-            "risk": each.harms[0] if each.harms else "None known",
+            "risk": each.harms[0] if each.harms else _("None known"),
             "more_risks": max(0, len(each.harms) - 1),
             "in_article": each.in_article,
         }
@@ -313,13 +316,13 @@ class TreatmentsState(traitlets.HasTraits):
         return {
             "id": each.id,
             "name": each.name,
-            "purpose": PURPOSES[each.purpose],
+            "purpose": _(PURPOSES[each.purpose]),
             "summary": each.summary,
             "when": each.when,
             "dose": each.dose,
             "time": statement_row(each.time),
             "certainty": CERTAINTY[each.certainty],
-            "certainty_name": CERTAINTY_WORDS[each.certainty],
+            "certainty_name": _(CERTAINTY_SENTENCES[each.certainty]),
             "certainty_words": each.certainty_words,
             "effects": [self._effect(effect) for effect in each.effects],
             "pictures": self._pictures(each.effects),
@@ -335,7 +338,7 @@ class TreatmentsState(traitlets.HasTraits):
                     "id": id_,
                     "says": self.catalogue.claims[id_].says,
                     "better": self.catalogue.claims[id_].better,
-                    "verdict": VERDICTS[self.catalogue.claims[id_].verdict],
+                    "verdict": said(VERDICTS[self.catalogue.claims[id_].verdict]),
                 }
                 for id_ in each.claims
             ],
@@ -360,7 +363,7 @@ class TreatmentsState(traitlets.HasTraits):
             "number": each.number,
             "question": each.question,
             "says": each.article_says,
-            "verdict": VERDICTS[each.verdict],
+            "verdict": said(VERDICTS[each.verdict]),
             "better": each.better,
             "sources": [
                 {

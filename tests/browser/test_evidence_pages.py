@@ -234,7 +234,7 @@ class TestEvidence:
         expect(chart).to_contain_text("have the sign")
         expect(chart).to_contain_text("61 (46 to 75)")
         expect(chart).to_contain_text("92 (83 to 97)")
-        expect(chart).to_contain_text("a dashed line was worked out")
+        expect(chart).to_contain_text("A dashed line was worked out")
         assert chart.locator('.whisker[stroke-dasharray="6 3"]').count() > 0
         tab.axe("evidence, signs")
         page.locator('label:has-text("Condition") select').select_option("sij_pain")

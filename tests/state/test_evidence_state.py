@@ -64,7 +64,7 @@ class TestClaims:
         state.filter_claims(topic="location")
         shown = [state.catalogue.claims[id_] for id_ in claims(state)["shown"]]
         holds = sum(each.verdict == "supported" for each in shown)
-        assert claims(state)["sentence"].startswith(f"Of {len(shown)} statements {holds} hold")
+        assert claims(state)["sentence"].startswith(f"Of {len(shown)} statements: {holds} hold")
 
     def test_every_claim_opens_and_every_link_of_it_leads_to_a_record(self, state):
         """What represents a statement can be reached from it."""

@@ -42,7 +42,9 @@ def test_absolute_risks_of_shoes_by_hand(state):
     state.look_at("shoes")
     (picture,) = state.view()["chosen"]["pictures"]
     assert [group["of_100"] for group in picture["groups"]] == [18, 13]
-    assert [group["counted"] for group in picture["groups"]] == ["74 of 420", "54 of 428"]
+    assert [group["counted"].split(" counted")[0] for group in picture["groups"]] == [
+        "74 of 420", "54 of 428",
+    ]  # fmt: skip
     assert picture["better"] == "lower"
 
 

@@ -25,7 +25,7 @@ def test_every_hazard_is_there_with_cause_controls_tests_and_what_is_left(state)
         )  # fmt: skip
         assert shown["note"] == hazard.note
         assert shown["residual"]["words"]
-        nodes = [test["node"] for control in shown["controls"] for test in control["tests"]]
+        nodes = [node for control in shown["controls"] for node in control["tests"]]
         assert nodes == [node for control in hazard.controls for node in control.tests]
 
 

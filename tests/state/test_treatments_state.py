@@ -81,7 +81,7 @@ def test_the_picture_of_the_leap_trial(state):
         "injection and 29 with waiting."
     )
     assert [group["of_100"] for group in picture["groups"]] == [77, 58, 29]
-    assert picture["groups"][0]["counted"] == "51 of 66"
+    assert picture["groups"][0]["counted"] == "51 of 66 counted; 66 to 86 of 100 would fit as well"
     assert (picture["groups"][2]["low"], picture["groups"][2]["high"]) == (20, 41)
     assert picture["basis"] == "derived"
 

@@ -53,7 +53,7 @@ function layoutRows(figure, width) {
   const top = y;
   const words = narrow ? width - 30 : left - 28;
   const rows = meta.rows.map((row, i) => {
-    const label = wrapText(row.muted ? `${row.label} (not used)` : row.label, words - 6, 7.9);
+    const label = wrapText(row.muted ? t("{label} (not used)", { label: row.label }) : row.label, words - 6, 7.9);
     const note = wrapText(row.note, words - 6, 6.7);
     const wordsHigh = label.length * 17 + note.length * 15;
     const high = narrow ? wordsHigh + 42 : Math.max(wordsHigh + 12, count > 1 ? 44 : 36);
@@ -66,13 +66,13 @@ function layoutRows(figure, width) {
 }
 
 function rowTicks(scale) {
-  const wanted = [scale.null, scale.low, scale.high, ...scale.ticks].filter((t) => t !== null && t !== undefined);
+  const wanted = [scale.null, scale.low, scale.high, ...scale.ticks].filter((tick) => tick !== null && tick !== undefined);
   const kept = [];
   for (const tick of wanted) if (!kept.some((other) => Math.abs(scale.at(other) - scale.at(tick)) < 30)) kept.push(tick);
   return kept;
 }
 
-const sayTick = (t) => (Math.abs(t) >= 1000 ? t.toLocaleString("en-GB") : String(Number(t.toFixed(2)))).replace("-", "−");
+const sayTick = (tick) => (Math.abs(tick) >= 1000 ? grouped(tick) : num(Number(tick.toFixed(2)))).replace("-", "−");
 
 function RowBadge({ basis, x, y }) {
   const [letter] = BASIS[basis] || BASIS.expert_estimate;
@@ -102,7 +102,7 @@ function RowScale({ scale, g }) {
   const ticks = rowTicks(scale);
   const narrow = g.narrow && g.count > 1;
   return html`<g aria-hidden="true">
-    ${ticks.map((t) => html`<g key=${t}><line class=${t === scale.null ? "none" : "grid"} x1=${scale.at(t)} x2=${scale.at(t)} y1=${g.top - 4} y2=${g.bottom} /><text x=${scale.at(t)} y=${g.bottom + 16} text-anchor="middle">${sayTick(t)}</text></g>`)}
+    ${ticks.map((tick) => html`<g key=${tick}><line class=${tick === scale.null ? "none" : "grid"} x1=${scale.at(tick)} x2=${scale.at(tick)} y1=${g.top - 4} y2=${g.bottom} /><text x=${scale.at(tick)} y=${g.bottom + 16} text-anchor="middle">${sayTick(tick)}</text></g>`)}
     ${scale.null !== null && scale.null_text && html`<text class="annotation" x=${scale.at(scale.null)} y=${g.top - 10} text-anchor=${scale.at(scale.null) > g.width - 60 ? "end" : scale.at(scale.null) < 60 ? "start" : "middle"}>${scale.null_text}</text>`}
     ${g.count > 1 && wrapText(scale.title, scale.x1 - scale.x0 + 16, 6.4).slice(0, 3).map((line, i, all) => html`<text class="annotation" key=${i} x=${narrow ? scale.x0 - 4 : (scale.x0 + scale.x1) / 2} y=${g.top - 8 - (all.length - 1 - i) * 15} text-anchor=${narrow ? "start" : "middle"}>${line}</text>`)}
     ${g.count === 1 && html`<text x=${(scale.x0 + scale.x1) / 2} y=${g.bottom + 34} text-anchor="middle">${scale.title}</text>`}
@@ -112,9 +112,9 @@ function RowScale({ scale, g }) {
 }
 
 const SPREAD_WORDS = {
-  printed: "a full line is the interval printed in the source",
-  worked_out: "a dashed line was worked out from the number of people",
-  assumed: "a dotted line assumes 20 people, because the number is not known",
+  printed: t("A full line is the interval printed in the source."),
+  worked_out: t("A dashed line was worked out from the number of people."),
+  assumed: t("A dotted line assumes 20 people, because the number is not known."),
 };
 
 function RowChart({ figure, onPick }) {
@@ -146,12 +146,13 @@ function RowChart({ figure, onPick }) {
     event.preventDefault();
   };
   const row = at !== null && meta.rows[at];
-  const reading = row ? `${row.label}${row.note ? `, ${row.note}` : ""}: ` + g.cells.map((cells, i) => cells[at] && (g.count > 1 ? `${cells[at].text} ${meta.panels[i].title}` : `${cells[at].text} ${meta.panels[i].title}`)).filter(Boolean).join("; ") : "";
-  const spreads = g.bars ? [] : [...new Set(figure.data.flatMap((t) => t.meta.spread.filter((_, i) => finite(t.error_x.array[i]))))];
-  const how = `Use the up and down arrow keys to read row by row${onPick ? ", Enter to choose one" : ""}.`;
+  const values = () => g.cells.map((cells, i) => cells[at] && `${cells[at].text} ${meta.panels[i].title}`).filter(Boolean).join("; ");
+  const reading = row ? t("{name}: {values}", { name: row.note ? `${row.label}, ${row.note}` : row.label, values: values() }) : "";
+  const spreads = g.bars ? [] : [...new Set(figure.data.flatMap((trace) => trace.meta.spread.filter((_, i) => finite(trace.error_x.array[i]))))];
+  const how = onPick ? t("Use the up and down arrow keys to read row by row, Enter to choose one.") : t("Use the up and down arrow keys to read row by row.");
   return html`<figure class="hip-chart hip-rows" ref=${box}>
     <figcaption class="hip-chart-title">${title}</figcaption>
-    <svg viewBox=${`0 0 ${g.width} ${g.height}`} role="application" aria-roledescription="chart" tabindex="0" aria-label=${`${title}. ${meta.summary} ${how}`} onKeyDown=${keys}
+    <svg viewBox=${`0 0 ${g.width} ${g.height}`} role="application" aria-roledescription=${t("chart")} tabindex="0" aria-label=${`${title}. ${meta.summary} ${how}`} onKeyDown=${keys}
       onPointerMove=${(e) => setAt(nearest(e))} onPointerLeave=${() => setAt(null)} onClick=${(e) => { const i = nearest(e); if (onPick && i !== null) onPick(g.rows[i].id); }} style=${onPick ? { cursor: "pointer" } : undefined}>
       ${g.rows.map((r) => (lit.includes(r.id) || r.index === at) && html`<rect key=${`b${r.id}`} class=${r.index === at ? "row-at" : "row-lit"} x="0" y=${r.top} width=${g.width} height=${r.high} rx="4" />`)}
       ${g.scales.map((scale, i) => html`<${RowScale} key=${i} scale=${scale} g=${g} />`)}
@@ -161,7 +162,7 @@ function RowChart({ figure, onPick }) {
         ${r.note.map((line, i) => html`<text key=${`n${i}`} class="row-note" x=${g.bars ? 2 : 24} y=${r.first + r.label.length * 17 + i * 15 - 1}>${line}</text>`)}
         ${g.scales.map((scale, i) => {
           const cell = g.cells[i][r.index];
-          if (!cell) return g.count > 1 && html`<text key=${i} class="row-note" x=${scale.x0} y=${r.mid + 4}>not given</text>`;
+          if (!cell) return g.count > 1 && html`<text key=${i} class="row-note" x=${scale.x0} y=${r.mid + 4}>${t("not given")}</text>`;
           const beside = g.bars ? scale.at(cell.value) + 8 : null;
           return html`<g key=${i}><${RowMark} cell=${cell} scale=${scale} y=${r.mid} bars=${g.bars} muted=${r.muted} />
             ${g.bars ? html`<text class="row-value" x=${beside} y=${r.mid + 5}>${cell.text}</text>`
@@ -172,8 +173,8 @@ function RowChart({ figure, onPick }) {
         <line class="row-rule" x1="0" x2=${g.width} y1=${r.top + r.high} y2=${r.top + r.high} /></g>`)}
     </svg>
     <p class="hip-chart-read" aria-live="polite">${reading || meta.summary}</p>
-    ${spreads.length > 0 && html`<p class="hip-small hip-soft">How to read it: the square is the result; ${spreads.map((s) => SPREAD_WORDS[s]).join("; ")}.</p>`}
-    ${meta.table && html`<${Details} summary="as a table"><${Table} caption=${title} columns=${meta.table.columns} rows=${meta.table.rows} /><//>`}
+    ${spreads.length > 0 && html`<p class="hip-small hip-soft">${[t("The square is the result."), ...spreads.map((s) => SPREAD_WORDS[s])].join(" ")}</p>`}
+    ${meta.table && html`<${Details} summary=${t("as a table")}><${Table} caption=${title} columns=${meta.table.columns} rows=${meta.table.rows} /><//>`}
   </figure>`;
 }
 
@@ -184,13 +185,13 @@ function HundredPeople({ group, better }) {
   const all = Array.from({ length: 100 }, (_, i) => PERSON((i % 10) * 11.5, Math.floor(i / 10) * 15.5));
   return html`<div class="hip-people-group">
     <svg viewBox="-1 -1 116 157" aria-hidden="true" focusable="false"><path class="off" d=${all.slice(group.of_100).join("")} /><path class=${`on ${better}`} d=${all.slice(0, group.of_100).join("")} /></svg>
-    <p class="hip-people-number"><strong>${group.of_100}</strong> of 100</p>
+    <p class="hip-people-number">${t("{n} of 100", { n: html`<strong>${group.of_100}</strong>` })}</p>
     <p class="hip-people-name">${group.name}</p>
-    <p class="hip-small hip-soft">${group.counted ? `${group.counted} counted; ${group.low} to ${group.high} of 100 would fit as well` : "printed as a share, without counts"}</p></div>`;
+    <p class="hip-small hip-soft">${group.counted || t("printed as a share, without counts")}</p></div>`;
 }
 
-function PeoplePicture({ picture, source }) {
-  return html`<figure class="hip-people"><figcaption><${Badge} basis=${picture.basis} reference=${picture.reference} checked=${picture.checked} /> ${picture.sentence}${source && html` <span class="hip-soft hip-small">${source}</span>`}</figcaption>
+function PeoplePicture({ picture }) {
+  return html`<figure class="hip-people"><figcaption><${Badge} basis=${picture.basis} reference=${picture.reference} checked=${picture.checked} /> ${picture.sentence}</figcaption>
     <div class="hip-people-groups">${picture.groups.map((group) => html`<${HundredPeople} key=${group.name} group=${group} better=${picture.better} />`)}</div></figure>`;
 }
 
@@ -200,18 +201,22 @@ const Verdict = ({ verdict }) => html`<span class=${`hip-tone hip-verdict ${verd
 const Sureness = ({ level, words }) => html`<span class="hip-sureness"><span aria-hidden="true">${"●".repeat(level)}${"○".repeat(4 - level)}</span> <span>${words}</span></span>`;
 
 function Sourced({ row, tag = "li" }) {
-  return html`<${tag} class="hip-sourced"><${Badge} basis=${row.basis} reference=${row.reference} checked=${row.checked} /><span>${row.text}${row.source && html` <span class="hip-soft hip-small">${row.source}</span>`}</span><//>`;
+  return html`<${tag} class="hip-sourced"><${Badge} basis=${row.basis} reference=${row.reference} checked=${row.checked} /><span>${row.text}${row.source && html` <cite class="hip-source">${row.source}</cite>`}</span><//>`;
 }
 
 function SourceList({ references, keys }) {
   const listed = (keys || Object.keys(references)).filter((key) => references[key]);
   if (!listed.length) return null;
-  return html`<${Details} summary=${listed.length === 1 ? "The source" : `The ${listed.length} sources`}><ul class="hip-list">${listed.map((key) => {
+  return html`<${Details} summary=${tn("{n} source", "{n} sources", listed.length)}><ul class="hip-list">${listed.map((key) => {
     const r = references[key];
     const href = r.doi ? `https://doi.org/${r.doi}` : r.pmid ? `https://pubmed.ncbi.nlm.nih.gov/${r.pmid}/` : r.url;
-    return html`<li key=${key} class="hip-small">${r.citation}${href && html` <a href=${href} target="_blank" rel="noreferrer">Open<span class="hip-visually-hidden"> ${key} in a new tab</span></a>`} ${r.checked === "recalled" && html`<span class="hip-tag">quoted from memory</span>`}</li>`;
+    return html`<li key=${key} class="hip-small"><cite class="hip-plain">${r.citation}</cite>${href && html` <a href=${href} target="_blank" rel="noreferrer">${t("Open")}<span class="hip-visually-hidden"> <cite>${r.citation.slice(0, 60)}</cite> ${t("in a new tab")}</span></a>`} ${r.checked === "recalled" && html`<span class="hip-tag">${t("quoted from memory")}</span>`}</li>`;
   })}</ul><//>`;
 }
+
+const Cites = ({ names }) => names.length > 0 && html` <cite class="hip-source">${names.join(", ")}</cite>`;
+
+const Reviewed = ({ status }) => html`<p class="hip-small hip-soft">${status === "reviewed" ? t("Reviewed by a clinician.") : t("A draft: no clinician has reviewed it.")}</p>`;
 
 // Other pages point here with #t=id; the fragment never reaches a server.
 function useFragment(name, take) {
