@@ -64,6 +64,42 @@ PATHS = (
         ),
         "time": N_("About 5 minutes"),
     },
+    {
+        "page": "treatments",
+        "title": N_("Treatments"),
+        "text": N_(
+            "From rest to surgery: how many of a hundred people each helps, how sure that is, "
+            "what it can cost you, and ten common questions answered."
+        ),
+        "time": N_("About 5 minutes"),
+    },
+    {
+        "page": "prevention",
+        "title": N_("Prevention"),
+        "text": N_(
+            "Warm-up, strength, shoes, sleep: which habits keep runners from getting hurt, and "
+            "which are folklore."
+        ),
+        "time": N_("About 4 minutes"),
+    },
+    {
+        "page": "evidence",
+        "title": N_("Evidence"),
+        "text": N_(
+            "Every statement of the article we began with and how well it holds; how good each "
+            "test is; where each number comes from."
+        ),
+        "time": N_("As long as you like"),
+    },
+    {
+        "page": "safety",
+        "title": N_("How safe is this?"),
+        "text": N_(
+            "Every way we know in which this could do harm, what is done about it, the test that "
+            "shows it, and what is left over."
+        ),
+        "time": N_("About 5 minutes"),
+    },
 )
 BADGES = (
     {

@@ -16,6 +16,7 @@ VIEWS = ("front", "side", "back")
 PARTS = (
     "core.js",
     "chart.js",
+    "forest.js",
     "body.js",
     "exercise_figure.js",
     "home.js",
@@ -28,6 +29,10 @@ PARTS = (
     "plan.js",
     "exercises.js",
     "programmes.js",
+    "treatments.js",
+    "prevention.js",
+    "evidence.js",
+    "safety.js",
     "entry.js",
 )
 

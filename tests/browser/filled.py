@@ -182,6 +182,66 @@ def programme(page: Page) -> None:
     open_all(page)
 
 
+def treatments(page: Page) -> None:
+    """A condition that must be seen chosen, another treatment opened, another scale drawn."""
+    open_all(page)
+    fields = page.locator("#hip-main select")
+    act(page, lambda: fields.first.select_option("fnsf_tension"), '[role="alert"]')
+    fields.last.select_option("points_10/lower")
+    open_all(page)
+    choice = page.locator('.hip-link[aria-pressed="false"]').last
+    act(page, lambda: choice.click(), ".hip-offer.on")
+    open_reading(page)
+    open_all(page)
+
+
+def prevention(page: Page) -> None:
+    """A habit with folklore and a picture, on another scale."""
+    act(page, lambda: page.locator(".hip-habit .hip-link").nth(3).click(), ".hip-people")
+    page.locator("#hip-main select").last.select_option("risk_ratio/lower")
+    open_reading(page)
+    open_all(page)
+
+
+def claims(page: Page) -> None:
+    """Every statement listed, one of them opened."""
+    page.locator(".hip-offer + .hip-offer").last.wait_for()
+    page.locator("section > .hip-button").last.click()
+    page.locator(".hip-offer .hip-link").nth(92).click()
+    page.wait_for_selector(".hip-offer:nth-child(93).on", state="attached")
+    open_reading(page)
+    open_all(page)
+
+
+def signs(page: Page) -> None:
+    """Studies of signs, one that must not be tried opened."""
+    act(page, lambda: page.locator(".hip-tabs button").nth(1).click(), "#tests-head")
+    page.locator("#hip-main select").first.select_option("femoral_shaft_stress_fracture")
+    page.wait_for_selector(".hip-reading .hip-notice.bad", state="attached")
+    open_all(page)
+
+
+def numbers(page: Page) -> None:
+    """Every number of one condition."""
+    act(page, lambda: page.locator(".hip-tabs button").nth(2).click(), "#numbers-head")
+    page.locator("#hip-main select").nth(1).select_option("fai_syndrome")
+    settle(page)
+    open_all(page)
+
+
+def question(page: Page) -> None:
+    """A question with its numbers in every condition."""
+    page.locator("#hip-main select").first.select_option("findings")
+    settle(page)
+    open_all(page)
+
+
+def hazard(page: Page) -> None:
+    """A hazard with its controls and tests."""
+    act(page, lambda: page.locator(".hip-offer .hip-link").nth(1).click(), ".hip-controls")
+    open_all(page)
+
+
 STATES: dict[str, tuple[Callable[[Page], None], ...]] = {
     "pain_map": (pain_map, anatomy),
     "symptom_checker": (symptoms,),
@@ -189,6 +249,10 @@ STATES: dict[str, tuple[Callable[[Page], None], ...]] = {
     "plan": (plan,),
     "running_form": (running_form,),
     "exercises": (compared, activity, programme),
+    "treatments": (treatments,),
+    "prevention": (prevention,),
+    "evidence": (claims, signs, numbers, question),
+    "safety": (hazard,),
 }
 
 

@@ -170,8 +170,11 @@ function Axes({ g }) {
   </g>`;
 }
 
-// figure: {data, layout}; layout.meta = {summary, table: {columns, rows}}.
-function Chart({ figure, onPick }) {
+// figure: {data, layout}; layout.meta = {summary, table: {columns, rows}}. One with layout.meta.rows
+// is drawn row by row (forest.js).
+const Chart = (props) => (props.figure.layout?.meta?.rows ? html`<${RowChart} ...${props} />` : html`<${PlotChart} ...${props} />`);
+
+function PlotChart({ figure, onPick }) {
   const box = useRef(null);
   const [width, setWidth] = useState(720);
   const [at, setAt] = useState(null);
