@@ -6,7 +6,15 @@ import importlib
 import logging
 
 LOG = logging.getLogger(__name__)
-NAMES = ("home", "pain_map", "symptom_checker", "training_load", "running_form", "plan")
+NAMES = (
+    "home",
+    "pain_map",
+    "symptom_checker",
+    "training_load",
+    "running_form",
+    "plan",
+    "rule_laboratory",
+)
 
 
 def warm() -> None:

@@ -43,6 +43,13 @@ PATHS = (
         "to a kilometre at the hip, and what nobody has measured.",
         "time": "About 4 minutes",
     },
+    {
+        "page": "rule_laboratory",
+        "title": "Rule laboratory",
+        "text": "Take the training rules apart: turn their knobs, shuffle a log, and invent whole "
+        "studies to see how a rule becomes popular without being true.",
+        "time": "About 10 minutes",
+    },
 )
 BADGES = (
     {

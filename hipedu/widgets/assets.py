@@ -24,6 +24,8 @@ PARTS = (
     "training.js",
     "running_form.js",
     "plan.js",
+    "rule_strip.js",
+    "rule_laboratory.js",
     "entry.js",
 )
 

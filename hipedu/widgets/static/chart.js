@@ -159,7 +159,9 @@ function Axes({ g }) {
   const yTicks = niceTicks(g.y0, g.y1, 5);
   const most = Math.max(2, Math.floor((g.width - 70) / 84));
   const xTicks = g.isCategory ? g.categories.map((_, i) => i) : g.isDate ? dateTicks(g.x0, g.x1, most) : niceTicks(g.x0, g.x1, most);
-  const every = g.isCategory ? Math.ceil(xTicks.length / most) : 1;
+  // As many names of categories as have room; short ones stand closer than dates.
+  const roomy = Math.max(2, Math.floor((g.width - 70) / (12 + 7 * Math.max(1, ...g.categories.map((c) => String(c).length)))));
+  const every = g.isCategory ? Math.ceil(xTicks.length / roomy) : 1;
   const ticktext = g.layout.xaxis && g.layout.xaxis.ticktext;
   const base = g.height - g.room.bottom;
   const years = g.isDate && new Date(g.x0).getUTCFullYear() !== new Date(g.x1).getUTCFullYear();
