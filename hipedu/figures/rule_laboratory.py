@@ -160,7 +160,9 @@ def null_figure(result: NullResult, *, title: str, name: str, what: str) -> Figu
         columns=("Alarms", "Shuffled logs"),
         rows=[[value, counts[value]] for value in sorted(counts)],
         xaxis={"type": "linear", "title": {"text": "alarms in a log"},
-               "range": [low - 1.5, high + 1.5], "showgrid": False},
+               "range": [low - 1.5, high + 1.5], "showgrid": False,
+               "dtick": next(step for step in (1, 2, 5, 10, 20, 50, 100, 500)
+                             if high - low + 3 <= 9 * step)},
         yaxis={"type": "linear", "title": {"text": "shuffled logs"},
                "range": [0, round(1.3 * tall, 1)]},
         shapes=[

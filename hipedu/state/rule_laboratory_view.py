@@ -13,6 +13,7 @@ from hipedu.state.rule_laboratory_words import (
     null_finding,
     of_studies,
     rule_verdict,
+    start,
 )
 from hipedu.state.training_words import STANDINGS
 from hipedu.training.cohorts import CohortResult
@@ -99,7 +100,7 @@ def rules_part(
         "days": _objecting_days(answers, lines, begin),
         "matrix": [
             {"first": first, "second": second, "share": _rounded(found.share),
-             "kappa": _rounded(found.kappa), "days": found.days, "both": found.both,
+             "kappa": _rounded(_telling_kappa(found)), "days": found.days, "both": found.both,
              "only_first": found.only_first, "only_second": found.only_second}
             for (first, second), found in answers.matrix.items()
         ],
@@ -149,20 +150,25 @@ def _objecting_days(answers: Answers, lines: Sequence[Line], begin: int) -> list
     return rows[:MOST_ROWS]
 
 
+def _telling_kappa(found: Agreement) -> float | None:
+    """Kappa where both rules object now and then; one that never does agrees by chance alone."""
+    one, other = found.both + found.only_first, found.both + found.only_second
+    return found.kappa if 0 < one < found.days and 0 < other < found.days else None
+
+
 def _pair_words(answers: Answers, names: Mapping[str, str]) -> list[str]:
     rated = [
-        (found.kappa, found, names[first], names[second])
+        (kappa, found, names[first], names[second])
         for (first, second), found in answers.matrix.items()
-        if found.kappa is not None
+        if (kappa := _telling_kappa(found)) is not None
     ]
     if not rated:
-        return ["On this log no two rules can be compared beyond chance: none changes its answer."]
+        return ["No two rules object now and then on this log, so nothing lies beyond chance."]
     best, worst = max(rated, key=lambda row: row[0]), min(rated, key=lambda row: row[0])
     said = [
-        f"{best[2]} and {best[3]} agree most: the same answer on {_of_hundred(best[1])} days of "
-        f"100, kappa {best[0]:.2f}.",
-        f"{worst[2]} and {worst[3]} agree least: the same answer on {_of_hundred(worst[1])} days "
-        f"of 100, kappa {worst[0]:.2f}.".replace("kappa -", "kappa −"),
+        f"{start(row[2])} and {row[3]} agree {word}: the same answer on {_of_hundred(row[1])} "
+        f"days of 100, kappa {row[0]:.2f}.".replace("kappa -", "kappa −")
+        for row, word in ((best, "most"), (worst, "least"))
     ]
     return said[:1] if len(rated) == 1 else said
 
@@ -183,7 +189,7 @@ def knobs_part(
         "question": chosen.question,
         "title": title,
         "now": [
-            f"{chosen.choices[place]}: {names[rule]} sounds on {count} of {here.days[rule]} "
+            f"With {chosen.choices[place]}, {names[rule]} sounds on {count} of {here.days[rule]} "
             f"{'weeks' if chosen.id == 'weekday' else 'days'} on which it can speak."
             for rule, count in here.alarms.items()
         ],
@@ -300,7 +306,7 @@ def studies_part(
         "rule": rule,
         "study": study,
         "rule_words": (
-            f"{finding.line.name} at its usual line: harmful in {line[0]}, protective in "
+            f"{start(finding.line.name)} at its usual line: harmful in {line[0]}, protective in "
             f"{line[1]} of {settings.studies} studies. With a cut-off chosen after looking: "
             f"{chosen[0]} and {chosen[1]}."
         ),

@@ -204,6 +204,17 @@ def terms(part: str, world: World) -> list[tuple[str, str]]:
     ]
 
 
+def start(name: str) -> str:
+    """A name as it begins a sentence.
+
+    Examples
+    --------
+    >>> start("longest run +10 %")
+    'Longest run +10 %'
+    """
+    return name[:1].upper() + name[1:]
+
+
 def times(count: int, what: str = "day") -> str:
     """A number of days in words.
 
@@ -228,27 +239,29 @@ def knob_finding(rows: Sequence[Counted], chosen: Factor, names: dict[str, str])
             "this log, though not a single run is different."
         )
     rule = chosen.rules[0]
+    name = start(names[rule])
     numbers = [row.alarms[rule] for row in rows]
-    usual = numbers[chosen.usual]
-    if min(numbers) == max(numbers):
+    low, high, usual = min(numbers), max(numbers), numbers[chosen.usual]
+    if low == high:
         return (
-            f"{names[rule]}: the same {numbers[0]} alarms whatever is chosen here. On this log the "
-            "choice does not matter."
+            f"{name}: the same {low} alarms whatever is chosen here. On this log the choice does "
+            "not matter."
         )
     if chosen.id == "weekday":
         return (
-            f"{names[rule]}: {min(numbers)} to {max(numbers)} alarms on the same runs, depending "
-            "only on the day on which a week begins."
+            f"{name}: {low} to {high} alarms on the same runs, depending only on the day on which "
+            "a week begins."
         )
     return (
-        f"{names[rule]}: {min(numbers)} to {max(numbers)} alarms on the same runs; the usual "
-        f"choice ({chosen.choices[chosen.usual]}) gives {usual}."
+        f"{name}: {low} to {high} alarms on the same runs; the usual choice "
+        f"({chosen.choices[chosen.usual]}) gives {usual}."
     )
 
 
 def null_finding(name: str, result: NullResult) -> str:
     """One or two sentences: whether the rule tells the log from its shuffled copies."""
     low, high = result.between()
+    name = start(name)
     seen = times(result.observed)
     if result.verdict == "silent":
         return f"{name} never sounds, neither on this log nor on a shuffled one."
@@ -303,7 +316,7 @@ def cohort_finding(result: CohortResult) -> str:
         return (
             "Injuries fell at random, so every finding is false. At the usual line "
             f"{usual.line.name} was “significant” in {of_studies(at_line, studies)}; with a "
-            f"cut-off chosen after looking {worst.line.name} was in {of_studies(chosen, studies)}."
+            f"cut-off chosen after looking, {worst.line.name} in {of_studies(chosen, studies)}."
         )
     truth = MECHANISMS[settings.mechanism][0]
     if own is None:

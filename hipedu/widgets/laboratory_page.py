@@ -26,11 +26,11 @@ BUSY = "Something is being worked out already. Wait until it is done, or stop it
 class LaboratoryPage(TrainingPage):
     """A `TrainingPage` over a `RuleLaboratoryState`."""
 
-    state: RuleLaboratoryState  # type: ignore[assignment]
+    state: RuleLaboratoryState
 
     def __init__(self, state: RuleLaboratoryState, **kwargs: Any) -> None:
         self._working: asyncio.Task[None] | None = None
-        super().__init__(state, **kwargs)  # type: ignore[arg-type]
+        super().__init__(state, **kwargs)
 
     def carry_out(self, message: Any, buffers: list[Any] | None = None) -> str | None:
         """As for the training page, and the two requests that take longer."""

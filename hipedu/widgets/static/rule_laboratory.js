@@ -5,11 +5,14 @@ const onScale = (ratio) => {
   return (100 * (Math.max(SCALE[0], Math.min(SCALE[1], log)) - SCALE[0])) / (SCALE[1] - SCALE[0]);
 };
 
-// A chart of several series says below it which mark is which.
-function KeyedChart({ figure, names = true }) {
-  const series = figure.data.filter((t) => t.name && !(t.meta && t.meta.role === "interval"));
-  const index = (t) => figure.data.indexOf(t) % SERIES.length;
-  return html`<div><${Chart} figure=${figure} />${names && series.length > 1 && html`<ul class="hip-lab-key" aria-label="Which mark is which">${series.map((t) => html`<li key=${t.name}><span class=${t.type === "bar" ? "bar" : (t.mode || "").includes("lines") ? "line" : "dot"} style=${{ background: SERIES[index(t)] }} />${t.name}</li>`)}</ul>`}</div>`;
+// A figure's own colours as tokens, so that a mark and its label look alike, also in the dark.
+const TOKENS = { "#0B6B63": "var(--accent)", "#C2410C": "var(--urgent)", "#1D4ED8": "var(--routine)", "#4A5563": "var(--ink-soft)", "#9DB4B0": "var(--series-4)" };
+function LabChart({ figure }) {
+  const themed = useMemo(() => JSON.parse(JSON.stringify(figure).replace(/#(0B6B63|C2410C|1D4ED8|4A5563|9DB4B0)/g, (hex) => TOKENS[hex])), [figure]);
+  const colour = (t, i) => (t.line && t.line.color) || (t.marker && t.marker.color) || SERIES[i % SERIES.length];
+  const series = themed.data.map((t, i) => [t, colour(t, i)]).filter(([t]) => t.name && t.type !== "scatter" ? true : (t.mode || "").includes("lines"));
+  const shown = series.filter(([t]) => !(t.meta && t.meta.role === "interval"));
+  return html`<div class="hip-stack tight">${shown.length > 1 && html`<ul class="hip-lab-key" aria-label="Which mark is which">${shown.map(([t, c]) => html`<li key=${t.name}><span class=${t.type === "bar" ? "bar" : "line"} style=${{ background: c }} />${t.name}</li>`)}</ul>`}<${Chart} figure=${themed} /></div>`;
 }
 
 function LabParts({ view, act }) {
@@ -48,7 +51,7 @@ function RulesPart({ view, act }) {
     <section class="hip-sheet tight" aria-labelledby="lab-agree"><div class="hip-row apart"><h2 id="lab-agree">Do two rules agree?</h2><${Segments} label="How agreement is measured" value=${measure} onChange=${setMeasure} options=${[["kappa", "Beyond chance"], ["share", "Share of days"]]} /></div>
       ${part.pairs.map((p) => html`<p key=${p}>${p}</p>`)}
       <${AgreementTable} matrix=${part.matrix} rules=${s.rules} measure=${measure} />
-      <p class="hip-small">${measure === "kappa" ? "1: always the same answer. 0: no more than chance. Below 0: less than chance. –: cannot be told, because neither rule ever changes its answer." : "Two rules that hardly ever object agree on most days whatever they measure. “Beyond chance” takes that away."}</p></section>`;
+      <p class="hip-small">${measure === "kappa" ? "1: always the same answer. 0: no more than chance. Below 0: less than chance. –: cannot be told, because one of the two never changes its answer." : "Two rules that hardly ever object agree on most days whatever they measure. “Beyond chance” takes that away."}</p></section>`;
 }
 
 function RulesReading({ view }) {
@@ -66,7 +69,7 @@ function KnobsPart({ view, act }) {
     ${k.steps ? html`<div class="hip-lab-slider"><label for="lab-place">Now: <span class="hip-num">${now}</span>${k.place === k.usual ? " (usual)" : ""}</label><input id="lab-place" type="range" min="0" max=${k.choices.length - 1} step="1" value=${k.place} aria-valuetext=${`${now}${k.place === k.usual ? ", usual" : ""}`} onInput=${(e) => act("set_place", { place: Number(e.target.value) })} />
         <${Button} kind="small" disabled=${k.place === k.usual} onClick=${() => act("set_place", { place: k.usual })}>Usual<//></div>`
       : html`<${Segments} label=${k.name} value=${k.place} onChange=${(place) => act("set_place", { place })} options=${k.choices.map((c, i) => [i, c])} />`}
-    ${part.figure && html`<${KeyedChart} figure=${part.figure} />`}</section>`;
+    ${part.figure && html`<${LabChart} figure=${part.figure} />`}</section>`;
 }
 
 const VERDICTS = { same: ["dot", "soon", "no different from chance"], fewer: ["down", "good", "fewer than chance"], more: ["up", "urgent", "more than chance"], silent: ["dot", "", "never sounds"] };
@@ -85,13 +88,13 @@ function ShufflePart({ view, act, progress }) {
     ${busy ? html`<${Working} progress=${progress} act=${act} words="Shuffling" />` : html`<div class="hip-row"><${Button} kind=${part ? "" : "primary"} onClick=${() => act("shuffle")}>${part ? "Shuffled" : "Shuffle"} ${s.times} times<//><span class="hip-small hip-soft">${part ? "The same seed shuffles the same way." : "Guess first: how many alarms are left when the order is gone?"}</span></div>`}
     ${part ? html`
       <label class="hip-field"><span>Look at</span><select value=${s.rule} onChange=${(e) => act("set_rule", { rule: e.target.value })}>${s.rules.map((r) => html`<option key=${r.id} value=${r.id}>${r.name}</option>`)}</select></label>
-      ${part.figure && html`<${Chart} figure=${part.figure} />`}` : html`<div class="hip-empty"><p>Here the alarms of the real log will stand beside those of ${s.times} shuffled copies.</p></div>`}</section>`;
+      ${part.figure && html`<${LabChart} figure=${part.figure} />`}` : html`<div class="hip-empty"><p>Here the alarms of the real log will stand beside those of ${s.times} shuffled copies.</p></div>`}</section>`;
 }
 
 function ShuffleReading({ view }) {
   if (!view.shuffle) return null;
   return html`<h3>All rules on this log</h3><ul class="hip-list">${view.shuffle.rows.map((r) => html`<li key=${r.rule} class="hip-rule-row"><div class="hip-row apart"><strong>${r.name}</strong><span class="hip-num">${r.observed} alarms</span></div>
-    <p class="hip-small"><span class=${`hip-tone ${VERDICTS[r.verdict][1]}`}><${Icon} name=${VERDICTS[r.verdict][0]} /><span>${VERDICTS[r.verdict][2]}</span></span>, shuffled <span class="hip-num">${r.low} to ${r.high}</span></p></li>`)}</ul>
+    <div class="hip-row apart hip-small"><span class=${`hip-tone ${VERDICTS[r.verdict][1]}`}><${Icon} name=${VERDICTS[r.verdict][0]} /><span>${VERDICTS[r.verdict][2]}</span></span><span>shuffled <span class="hip-num">${r.low} to ${r.high}</span></span></div></li>`)}</ul>
     <${Details} summary="as a table"><${Table} caption="Alarms on the log and on its shuffled copies" columns=${["Rule", "Log", "Middle 95 of 100", "Mean", "Share with at least as many", "Share with at most as many"]} rows=${view.shuffle.rows.map((r) => [r.name, r.observed, `${r.low} to ${r.high}`, r.mean, r.at_least, r.at_most])} numeric=${[1, 2, 3, 4, 5]} /><//>`;
 }
 
@@ -102,9 +105,9 @@ function CouplingPart({ view, act }) {
       ${slider("lab-acute", "Short window", s.acute, 2, Math.min(21, s.chronic - 1), (v) => act("set_windows", { acute: v, chronic: s.chronic }))}
       ${slider("lab-chronic", "Long window", s.chronic, Math.max(7, s.acute + 1), 84, (v) => act("set_windows", { acute: s.acute, chronic: v }))}
       <p>${part.sentence} <${Badge} basis="derived" reference="lolli2019coupling" checked="seen" /></p>
-      ${part.figures.random && html`<${Chart} figure=${part.figures.random} />`}
+      ${part.figures.random && html`<${LabChart} figure=${part.figures.random} />`}
       <div class="hip-row"><${Button} icon="restart" kind="small" onClick=${() => act("draw_again")}>Other random numbers<//><span class="hip-small hip-soft">${part.months} invented months, each day drawn by itself</span></div></section>
-    ${part.figures.log ? html`<section class="hip-sheet tight"><h2>Now the log</h2><${Chart} figure=${part.figures.log} /></section>` : html`<section class="hip-sheet tight"><h2>Now the log</h2><p>${part.titles[1]}</p></section>`}`;
+    ${part.figures.log ? html`<section class="hip-sheet tight"><h2>Now the log</h2><${LabChart} figure=${part.figures.log} /></section>` : html`<section class="hip-sheet tight"><h2>Now the log</h2><p>${part.titles[1]}</p></section>`}`;
 }
 
 function CouplingReading({ view }) {
@@ -136,6 +139,7 @@ function CohortSettings({ view, act, progress }) {
       <${CohortNumber} name="week_km" words="Weekly distance, middle" unit="km" step="1" view=${view} act=${act} />
       <${CohortNumber} name="noise" words="Chance from run to run" unit="SD of log" step="0.05" view=${view} act=${act} />
       <${CohortNumber} name="growth_percent" words="Rise in a build-up" unit="% a week" step="1" view=${view} act=${act} />
+      <${CohortNumber} name="weeks" words="Length of a study" unit="weeks" step="1" view=${view} act=${act} />
       <${CohortNumber} name="lay_offs_per_year" words="Pauses" unit="a year" step="1" view=${view} act=${act} /></div><//>
     <h3>How researchers look at them</h3>
     <div class="hip-lab-fields"><div class="hip-field"><span>A row of their table is</span><${Segments} label="A row of their table is" value=${c.unit} onChange=${set("unit")} options=${s.units.map((o) => [o.id, o.name])} /></div>
@@ -180,7 +184,7 @@ function StudiesPart({ view, act, progress }) {
       <section class=${`hip-sheet tight ${part.stale ? "hip-stale" : ""}`} aria-labelledby="lab-cuts"><h2 id="lab-cuts">One study, every cut-off</h2>
         <div class="hip-row" style=${{ alignItems: "end" }}><label class="hip-field"><span>Rule</span><select value=${part.rule} onChange=${(e) => act("show_study", { rule: e.target.value })}>${s.rules.map((r) => html`<option key=${r.id} value=${r.id}>${r.name}</option>`)}</select></label>
           <label class="hip-field"><span>Study</span><input type="number" style=${{ width: "6em" }} min="1" max=${s.studies} value=${part.study + 1} onChange=${(e) => act("show_study", { study: Math.max(1, Math.min(s.studies, Math.round(Number(e.target.value)) || 1)) - 1 })} /></label></div>
-        <${KeyedChart} figure=${part.figures.cut_offs} />
+        <${LabChart} figure=${part.figures.cut_offs} />
         <p>${part.rule_words}</p><p>${part.winners}</p></section>`}`;
 }
 

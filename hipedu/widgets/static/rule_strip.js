@@ -33,7 +33,7 @@ function RuleStrip({ strip, title }) {
     return () => watch.disconnect();
   }, []);
   const narrow = width < 560;
-  const left = narrow ? 4 : 164, top = 20, kmTall = 46, rowTall = narrow ? 40 : 30, markTall = 18;
+  const left = narrow ? 4 : 180, top = 20, kmTall = 46, rowTall = narrow ? 40 : 30, markTall = 18;
   const unit = Math.max(0.5, (width - left - 6) / count);
   const tall = top + kmTall + 12 + strip.rows.length * rowTall + 6;
   const start = Date.parse(`${strip.first_day}T00:00:00Z`);
@@ -89,7 +89,7 @@ function RuleStrip({ strip, title }) {
 function AgreementTable({ matrix, rules, measure }) {
   const found = (a, b) => matrix.find((m) => (m.first === a && m.second === b) || (m.first === b && m.second === a));
   const cell = (a, b) => {
-    if (a === b) return html`<td class="n same" key=${b}><span aria-hidden="true">·</span><span class="hip-visually-hidden">itself</span></td>`;
+    if (a === b) return html`<td class="n same" key=${b}>itself</td>`;
     const m = found(a, b);
     const value = m[measure];
     const tint = value === null ? 0 : Math.round(Math.max(0, Math.min(1, value)) * 46);
