@@ -177,7 +177,7 @@ def null_figure(result: NullResult, *, title: str, name: str, what: str) -> Figu
 
 
 def _thinned(pairs: Pairs) -> Pairs:
-    step = -(-len(pairs) // MOST_POINTS)
+    step = max(1, -(-len(pairs) // MOST_POINTS))
     return pairs[::step]
 
 

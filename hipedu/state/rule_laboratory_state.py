@@ -348,6 +348,8 @@ class RuleLaboratoryState(traitlets.HasTraits):
             raise ValueError("Invented studies need numpy, which is not part of this installation.")
         what = {"total": settings.all_runners, "what": "runners"}
         yield {**what, "done": 0, "note": "Loading the arithmetic …"}
+        if self._cancelled:
+            return
         for step in self._simulate(settings, self.lines):
             if step.result is not None:
                 self._fields = {**self._newest(self._fields), settings: step.result}

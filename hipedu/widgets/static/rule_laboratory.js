@@ -113,7 +113,7 @@ function CouplingPart({ view, act }) {
 function CouplingReading({ view }) {
   const part = view.coupling;
   const r = (v) => (v === null ? "–" : v.toFixed(2).replace("-", "−"));
-  return html`<${Table} caption="Correlation of the short window with the long one" columns=${["", "Coupled", "Uncoupled"]} rows=${[["by arithmetic", r(part.expected), "0.00"], ["random numbers", r(part.random[0]), r(part.random[1])], ["this log", r(part.log[0]), r(part.log[1])]]} numeric=${[1, 2]} />
+  return html`<${Table} caption="Correlation of the short window with the long one" columns=${["Loads", "Coupled", "Uncoupled"]} rows=${[["by arithmetic", r(part.expected), "0.00"], ["random numbers", r(part.random[0]), r(part.random[1])], ["this log", r(part.log[0]), r(part.log[1])]]} numeric=${[1, 2]} />
     <p>${part.titles[1]}</p>`;
 }
 
