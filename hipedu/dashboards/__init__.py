@@ -7,20 +7,21 @@ import logging
 
 LOG = logging.getLogger(__name__)
 NAMES = (
-    "home",
-    "pain_map",
-    "symptom_checker",
-    "training_load",
-    "running_form",
-    "plan",
-    "rule_laboratory",
-)
+    "home", "pain_map", "symptom_checker", "training_load", "running_form", "plan",
+    "rule_laboratory", "exercises",
+)  # fmt: skip
 
 
 def warm() -> None:
-    """Import every dashboard and let its state work once, so that a forked kernel need not."""
+    """Import every dashboard and let its state work once, so that a forked kernel need not.
+
+    The widgets made on the way are closed: a page would be sent the views of all dashboards.
+    """
+    from ipywidgets import Widget
+
     for name in NAMES:
         try:
             importlib.import_module(f"hipedu.dashboards.{name}").build()
         except Exception:  # its own page will say so; the others must still open
             LOG.exception("the dashboard %s could not be built", name)
+    Widget.close_all()

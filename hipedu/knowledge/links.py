@@ -17,12 +17,15 @@ LINKS: dict[str, dict[str, str]] = {
     "conditions": {"structures": "structures"},
     "findings": {"group": "finding_groups"},
     "drawings": {"id": "exercises"},
+    "exercises": {"easier": "exercises", "harder": "exercises"},
     "presentations": {"id": "conditions", "regions.region": "regions",
                       "likelihoods.finding": "findings"},
     "red_flags": {"suspects": "conditions"},
     "programmes": {"conditions": "conditions", "avoid.exercise": "exercises"},
     "questions": {"claims": "claims"},
     "cases": {"expected": "conditions", "acceptable": "conditions"},
+    "design_tasks": {"programme": "programmes", "danger": "red_flags",
+                     "attempt.exercise": "exercises", "worth_weighing": "exercises"},
 }
 """Fields that hold ids of another kind; a dot looks into a list of parts."""
 
@@ -34,6 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
                   "position": "positions", "demands": "demands"},
     "programmes": {"goal": "exercise_goals", "avoid.demand": "demands"},
     "claims": {"section": "article_sections"},
+    "design_tasks": {"equipment": "equipment", "hurting": "demands"},
 }
 """Fields that hold words of a closed list in data/vocabularies.yaml."""
 

@@ -4,6 +4,7 @@ from hipedu.model.anatomy import Layer, Region, Side, Structure, View
 from hipedu.model.case import CaseMark, EvaluationCase, Split
 from hipedu.model.claim import Claim, Question, Verdict
 from hipedu.model.condition import URGENCIES, Code, Condition, Factor, Family, Urgency
+from hipedu.model.design_task import DesignTask, PlannedRunning
 from hipedu.model.drawing import ExerciseDrawing
 from hipedu.model.exercise import Dose, Emg, Exercise, Phase
 from hipedu.model.finding import Applies, Choice, Finding, FindingGroup, Sex, Topic
@@ -23,7 +24,7 @@ from hipedu.model.running import FormEffect, LoadingModel
 from hipedu.model.safety import Control, Hazard, Residual, Severity
 from hipedu.model.training import LoadRule, RiskBand, Run, Scenario
 from hipedu.model.treatment import Effect, Share, Treatment
-from hipedu.model.values import STRICT, UNITS, Basis, Checked, Review, Sourced, Statement
+from hipedu.model.values import STRICT, UNITS, Basis, Checked, Review, Sourced, Statement, Text
 
 __all__ = [
     "STRICT",
@@ -41,6 +42,7 @@ __all__ = [
     "Condition",
     "Control",
     "Criterion",
+    "DesignTask",
     "Dose",
     "Effect",
     "Emg",
@@ -59,6 +61,7 @@ __all__ = [
     "LoadingModel",
     "PainRuleNumbers",
     "Phase",
+    "PlannedRunning",
     "Prescription",
     "Presentation",
     "Prior",
@@ -83,6 +86,7 @@ __all__ = [
     "Stage",
     "Statement",
     "Structure",
+    "Text",
     "Topic",
     "Treatment",
     "Urgency",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from hipedu.model import Exercise, Programme
 from hipedu.model.programme import Stage
@@ -29,7 +29,7 @@ def minutes_of(exercise: Exercise, *, sets: int | None = None, reps: int | None 
         return dose.minutes
     many = sets or dose.sets or 2
     one = hold_s or dose.hold_s or 0.0
-    count = reps or dose.reps
+    count = reps or (None if hold_s else dose.reps)  # a hold that is prescribed is held once a set
     seconds = one * (count or 1) if one else SECONDS_A_REP * (count or 12)
     sides = 2 if exercise.position in TWO_SIDED else 1
     return round((many * seconds * sides + (many - 1) * REST_S) / 60 + 0.5, 1)
@@ -80,6 +80,7 @@ def search_exercises(
     programme: Programme | None = None,
     stage: Stage | None = None,
     hurting: Collection[str] = (),
+    labels: Mapping[str, str] | None = None,
 ) -> list[Exercise]:
     """Exercises that pass every filter, by name.
 
@@ -92,13 +93,17 @@ def search_exercises(
     minutes : float, optional
         The longest one exercise may take [minute].
     words : str
-        All of these words stand in its name, purpose or muscles.
+        All of these words stand in its name, purpose or muscles (with `labels`, in its things
+        and position, too).
     programme, stage : optional
         Leave out what this programme warns against in this phase.
     hurting : collection of str
         Demands that hurt, such as ``kneeling``; what has them is left out.
+    labels : mapping, optional
+        Plain words for muscles, things and positions, to be found by them as well.
     """
     asked = words.lower().split()
+    plain = labels or {}
     found = []
     for each in exercises:
         if goal and goal not in each.phases:
@@ -117,7 +122,9 @@ def search_exercises(
             continue
         if hurts(each, hurting):
             continue
-        text = " ".join((each.name, each.purpose, *each.muscles)).lower().replace("_", " ")
+        more = (*each.muscles, each.position, *each.equipment) if plain else ()
+        text = " ".join((each.name, each.purpose, *each.muscles, *(plain[m] for m in more)))
+        text = text.lower().replace("_", " ")
         if all(word in text for word in asked):
             found.append(each)
     return sorted(found, key=lambda each: each.name)

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,10 @@ from jupyter_core.utils import run_sync
 from jupyter_server.auth.identity import PasswordIdentityProvider, User
 from tornado.ioloop import IOLoop
 from tornado.web import Application
-from traitlets import Unicode
+from traitlets import List, Unicode
 from voila.app import Voila
 
-from hipedu import __version__
-from hipedu.serving.answers import log_answer
+from hipedu.serving.answers import headers, log_answer
 from hipedu.serving.assets import AssetHandler, addresses
 from hipedu.serving.logs import configure_logging
 from hipedu.serving.messages import MOST_BYTES
@@ -34,11 +34,20 @@ from hipedu.serving.page_socket import PageLine, PageSocket
 from hipedu.serving.pages import Alive, Dashboard, Leave, Notebooks, NotHere, Places, Start
 from hipedu.serving.provisioner import CAN_FORK, Parents, adopt_orphans
 from hipedu.serving.room import default_places
+from hipedu.serving.sockets import PREFIX, socket_folder
 from hipedu.serving.visitors import Copies
 
 KERNEL_ID = r"(\w{8}-\w{4}-\w{4}-\w{4}-\w{12})"
 BUILDING_LIMIT_S = 60
 SOCKETS = 16_384
+ORDINARY_OPTIONS = (
+    "--HistoryManager.enabled=False", "--HistoryManager.hist_file=:memory:",
+    "--InteractiveShell.cache_size=0", "--IPCompleter.use_jedi=False",
+)  # fmt: skip
+"""Of a kernel that is not forked; a forked one is made by `hipedu.serving.page_kernel`."""
+
+MOST_WAITING = 4
+"""Messages that wait for a busy kernel; until they are taken its page is not listened to."""
 
 
 class OwnPython(KernelSpecManager):
@@ -48,7 +57,10 @@ class OwnPython(KernelSpecManager):
         """Return that kernel under any name, so that a notebook's metadata cannot pick another."""
         return KernelSpec(
             resource_dir="",
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[
+                sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
+                *ORDINARY_OPTIONS,
+            ],
             display_name="Python 3 (hipedu)",
             language="python",
             interrupt_mode="signal",
@@ -81,17 +93,20 @@ class Nobody(PasswordIdentityProvider):
 class Dashboards(Voila):
     """The server behind ``hipedu dashboards``."""
 
-    versions = Unicode("")
+    knowledge_version = Unicode("")
+    embed_in = List(Unicode(), help="Origins whose pages may show ours in a frame.")
 
     def init_settings(self) -> dict[str, Any]:
         """Add what Voilà applies too late or not at all."""
         settings: dict[str, Any] = super().init_settings()
         self.kernel_manager.context.set(zmq.MAX_SOCKETS, SOCKETS)
+        self.kernel_manager.context.sndhwm = MOST_WAITING
         settings.update(
             compress_response=True,
             contents_manager=Notebooks(notebooks_root() / "dashboards"),
             hipedu_app=self,
-            hipedu_assets={**addresses(self.base_url), "versions": self.versions},
+            hipedu_headers=headers(self.embed_in),
+            hipedu_assets={**addresses(self.base_url), "knowledge": self.knowledge_version},
             log_function=log_answer,
             # A message that is a little too long is refused in words, a huge one is cut off.
             websocket_max_message_size=MOST_BYTES + MOST_BYTES // 2,
@@ -102,7 +117,7 @@ class Dashboards(Voila):
         """Serve pages, their files and their lines to a kernel; none of Voilà's own routes."""
         base = self.server_url.rstrip("/")
         return [
-            (rf"{base}/hipedu/static/([0-9a-f]{{16}})/([a-z.]+)", AssetHandler),
+            (rf"{base}/hipedu/static/([0-9a-f]{{16}})/([A-Za-z.-]+)", AssetHandler),
             (rf"{base}/voila/render/([a-z_]+)\.ipynb", Dashboard),
             (rf"{base}/api/kernels/{KERNEL_ID}/channels", PageSocket),
             (rf"{base}/api/kernels/{KERNEL_ID}", Alive),
@@ -127,7 +142,7 @@ class Dashboards(Voila):
             Parents.get()
         if hasattr(signal, "SIGHUP"):  # the terminal was closed
             signal.signal(signal.SIGHUP, self._handle_signal_stop)
-        self.connection_dir = tempfile.mkdtemp(prefix="hipedu_", dir=self.connection_dir_root)
+        self.connection_dir = tempfile.mkdtemp(prefix=PREFIX, dir=self.connection_dir_root)
         try:
             self.app = Application(**self.init_settings())
             self.app.add_handlers(".*$", self.init_handlers())
@@ -189,6 +204,7 @@ def configure(
     open_browser: bool,
     knowledge_version: str,
     most_visitors: int | None = None,
+    embed_in: Sequence[str] = (),
 ) -> Dashboards:
     """Return the application, ready to start.
 
@@ -202,6 +218,8 @@ def configure(
         Shown at the foot of each page beside the code's version.
     most_visitors : int, optional
         How many there may be at once; from the machine's memory unless given.
+    embed_in : sequence of str
+        Origins, as ``https://moodle.example``, whose pages may show ours in a frame.
     """
     jupyter = str(Path(__file__).parent / "jupyter")
     before = os.environ.get("JUPYTER_PATH")
@@ -214,7 +232,8 @@ def configure(
         base_url=base_url,
         root_dir=str(notebooks_root() / "dashboards"),
         open_browser=open_browser,
-        versions=f"hipedu {__version__} · knowledge of {knowledge_version}",
+        embed_in=list(embed_in),
+        knowledge_version=knowledge_version,
         config_file_paths=[],
         identity_provider_class=Nobody,
         kernel_websocket_connection_class=PageLine,
@@ -232,6 +251,9 @@ def configure(
     app.config.KernelRestarter.restart_limit = 0  # a new kernel would not know what was entered
     app.config.KernelRestarter.time_to_dead = 1.0
     if CAN_FORK:
-        app.config.KernelManager.transport = "ipc"  # no ports, no other user of the machine
+        folder = socket_folder(Path(tempfile.gettempdir()))
+        if folder is not None:
+            app.connection_dir_root = str(folder)
+            app.config.KernelManager.transport = "ipc"  # no ports, no other user of the machine
     app.initialize(argv=[])
     return app

@@ -36,6 +36,8 @@ from typing import Any, NamedTuple, get_args
 import traitlets
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import _
+from hipedu.language.numbers import grouped
 from hipedu.model import Run, Scenario
 from hipedu.state.kept import UNREADABLE, day_again, listed, run_again
 from hipedu.state.steps import Steps
@@ -148,7 +150,7 @@ class TrainingState(traitlets.HasTraits):
 
     def load_files(self, files: Iterable[tuple[str, bytes]], *, add: bool = False) -> None:
         """Read uploaded files and make them the log, or add them to it."""
-        for _ in self.read_steps(files, add=add):
+        for _step in self.read_steps(files, add=add):
             pass
 
     def read_steps(
@@ -228,7 +230,9 @@ class TrainingState(traitlets.HasTraits):
         scenario: Scenario | None = self.catalogue.scenarios.get(id)
         if scenario is None:
             known = ", ".join(self.catalogue.scenarios)
-            raise ValueError(f'There is no scenario "{id[:40]}". Choose one of {known}.')
+            raise ValueError(
+                _('There is no scenario "{id}". Choose one of {known}.', id=id[:40], known=known)
+            )
         sunday = self.today - dt.timedelta(days=(self.today.weekday() + 1) % 7)
         monday = sunday - dt.timedelta(days=7 * len(scenario.weeks_km) - 1)
         runs = scenario_runs(scenario, first_monday=monday)
@@ -259,7 +263,12 @@ class TrainingState(traitlets.HasTraits):
         """
         log: Log = self.log
         if len(log.entries) >= MOST_RUNS:
-            raise ValueError(f"There are {MOST_RUNS:,} runs already. Remove some first.")
+            raise ValueError(
+                _(
+                    "There are {n} runs already. Remove some first.",
+                    n=grouped(MOST_RUNS),
+                )
+            )
         run = typed_run(
             date=date, distance_km=distance_km, duration_min=duration_min, rpe=rpe,
             today=self.today,
@@ -278,7 +287,9 @@ class TrainingState(traitlets.HasTraits):
         old = self._entry(id).run
         unknown = set(changes) - {"date", "distance_km", "duration_min", "rpe"}
         if unknown:
-            raise ValueError(f"A run has no {sorted(unknown)[0][:40]} that can be changed.")
+            raise ValueError(
+                _("A run has no {unknown} that can be changed.", unknown=sorted(unknown)[0][:40])
+            )
         run = typed_run(
             old=old,
             today=self.today,
@@ -307,7 +318,7 @@ class TrainingState(traitlets.HasTraits):
         for entry in self.log.entries:
             if entry.id == id:
                 return entry
-        raise ValueError("That run is no longer in the log. Choose another.")
+        raise ValueError(_("That run is no longer in the log. Choose another."))
 
     def _put(self, entries: tuple[Entry, ...], run: Run, *, next_id: int) -> None:
         log: Log = self.log
@@ -338,17 +349,22 @@ class TrainingState(traitlets.HasTraits):
         try:
             chosen = dt.date.fromisoformat(day)
         except ValueError:
-            raise ValueError("That is no date. Write it as 2025-04-03.") from None
+            raise ValueError(_("That is no date. Write it as 2025-04-03.")) from None
         report = self.report
         if report is None:
-            raise ValueError("There is no run yet, so there is no day to choose.")
+            raise ValueError(_("There is no run yet, so there is no day to choose."))
         report.series.index(chosen)  # raises outside the log
         self.log = self.log._replace(day=chosen)
 
     def set_measure(self, measure: str) -> None:
         """What counts as load: distance, duration or session_rpe."""
         if measure not in LOAD_MEASURES:
-            raise ValueError(f"Load is measured by one of {', '.join(LOAD_MEASURES)}.")
+            raise ValueError(
+                _(
+                    "Load is measured by one of {measures}.",
+                    measures=", ".join(LOAD_MEASURES),
+                )
+            )
         self.measure = measure
 
     def set_window(self, days: int) -> None:
@@ -368,13 +384,13 @@ class TrainingState(traitlets.HasTraits):
             If there is no such option or the value does not fit.
         """
         if name not in ("day_first", "distance_unit", "home"):
-            raise ValueError("The options are day_first, distance_unit and home.")
+            raise ValueError(_("The options are day_first, distance_unit and home."))
         if name == "home" and value is not None:
             time_zone(str(value))
         try:
             setattr(self, name, value)
         except traitlets.TraitError:
-            raise ValueError(f"{name} cannot be set to that.") from None
+            raise ValueError(_("{name} cannot be set to that.", name=name)) from None
 
     def restore(self, inputs: Any) -> None:
         """Take over the ``inputs`` of another copy's view, and its runs; all of it or nothing.
@@ -385,19 +401,19 @@ class TrainingState(traitlets.HasTraits):
             If something in it is not valid.
         """
         if not isinstance(inputs, Mapping):
-            raise ValueError(UNREADABLE)
+            raise ValueError(_(UNREADABLE))
         runs = sorted(
             (run_again(run, today=self.today) for run in listed(inputs.get("runs"), MOST_RUNS)),
             key=lambda run: (run.date, run.start or dt.time()),
         )
         scenario = inputs.get("scenario")
         if scenario is not None and scenario not in self.catalogue.scenarios:
-            raise ValueError(UNREADABLE)
+            raise ValueError(_(UNREADABLE))
         first, last = (day_again(inputs.get(name)) for name in ("first_day", "last_day"))
         if runs and first is not None and last is not None:
             first, last = min(first, runs[0].date), max(min(last, self.today), runs[-1].date)
             if (last - first).days > MOST_LOG_DAYS:
-                raise ValueError(UNREADABLE)
+                raise ValueError(_(UNREADABLE))
         else:
             first = last = None
         self.set_measure(inputs.get("measure", "distance"))
@@ -466,15 +482,17 @@ class TrainingState(traitlets.HasTraits):
         """What is still missing, as sentences."""
         report = self.report
         if report is None:
-            return ["No runs yet: add a file, choose an invented runner, or type a run in."]
+            return [_("No runs yet: add a file, choose an invented runner, or type a run in.")]
         found = []
         days = len(report.series)
         if days < 28:
-            found.append(f"The three ratios need 28 days of log; this one has {days}.")
+            found.append(_("The three ratios need 28 days of log; this one has {days}.", days=days))
         if self.log.result is not None and "day_first" in self.log.result.asks:
             found.append(
-                "Some dates could begin with the day or the month. Say which, and choose the "
-                "file again."
+                _(
+                    "Some dates could begin with the day or the month. Say which, and choose the "
+                    "file again."
+                )
             )
         return found
 
@@ -515,10 +533,10 @@ class TrainingState(traitlets.HasTraits):
             },
             "progress": self.progress,
             "measure": self.measure,
-            "measures": [{"id": id_, "label": text} for id_, text in LOAD_MEASURES.items()],
+            "measures": [{"id": id_, "label": _(text)} for id_, text in LOAD_MEASURES.items()],
             "window_days": self.window_days,
             "blockers": self.blockers,
-            "caution": CAUTION,
+            "caution": _(CAUTION),
             "can_undo": self._steps.can_undo,
             "can_redo": self._steps.can_redo,
             **(self._report_view(report) if report else _EMPTY),
@@ -550,7 +568,7 @@ class TrainingState(traitlets.HasTraits):
     def _report_view(self, report: TrainingReport) -> dict[str, Any]:
         figures = self._draw(report, self.window_days) if self._draw else {}
         rules = [
-            {**reading.to_dict(), "standing_words": STANDINGS[reading.rule.standing]}
+            {**reading.to_dict(), "standing_words": _(STANDINGS[reading.rule.standing])}
             for reading in report.readings
         ]
         keys = {key for rule in rules for key in rule["references"]}
