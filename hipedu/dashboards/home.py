@@ -64,10 +64,12 @@ PATHS = (
     },
     {
         "page": "rule_laboratory",
-        "title": "Rule laboratory",
-        "text": "Take the training rules apart: turn their knobs, shuffle a log, and invent whole "
-        "studies to see how a rule becomes popular without being true.",
-        "time": "About 10 minutes",
+        "title": N_("Rule laboratory"),
+        "text": N_(
+            "Take the training rules apart: turn their knobs, shuffle a log, and invent whole "
+            "studies to see how a rule becomes popular without being true."
+        ),
+        "time": N_("About 10 minutes"),
     },
 )
 BADGES = (

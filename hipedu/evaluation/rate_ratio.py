@@ -12,9 +12,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from hipedu.training.cohorts import Z_95
+
 Numbers = NDArray[np.float64]
 
-Z_95 = 1.959963984540054
 LIMIT = 9.0
 """Logarithm beyond which a ratio is not followed: 8,000 times."""
 ROUNDS = 60

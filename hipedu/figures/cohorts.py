@@ -6,6 +6,8 @@ import math
 from typing import Any
 
 from hipedu.figures.axes import ACCENT, BAND, INK_SOFT, LOAD, TOO_FAR, Figure, figure
+from hipedu.language import _
+from hipedu.language.numbers import decimal, grouped, shortest
 from hipedu.training.cohorts import RULE_OF, CohortResult, Ratio, RuleFinding
 
 HIGHEST = 6.0
@@ -23,11 +25,13 @@ def ratio_words(ratio: Ratio) -> str:
     '0.00 (0.00 to 4.10)'
     """
     if ratio.value is None and ratio.low is None:
-        return "not to be had"
-    value = "∞" if ratio.value is None else f"{ratio.value:.2f}"
-    low = "0.00" if ratio.low is None else f"{ratio.low:.2f}"
-    high = "∞" if ratio.high is None else f"{ratio.high:.2f}"
-    return f"{value} ({low} to {high})"
+        return _("not to be had")
+    return _(
+        "{value} ({low} to {high})",
+        value="∞" if ratio.value is None else decimal(ratio.value, 2),
+        low=decimal(ratio.low or 0.0, 2),
+        high="∞" if ratio.high is None else decimal(ratio.high, 2),
+    )
 
 
 def forest_figure(result: CohortResult, *, title: str) -> Figure:
@@ -70,20 +74,20 @@ def forest_figure(result: CohortResult, *, title: str) -> Figure:
         data,
         title=title,
         kind="cohort_forest",
-        summary=(
-            f"Hazard ratios of {len(rows)} rules with all {result.settings.all_runners:,} runners "
-            f"together, on a scale of doublings: "
-            + "; ".join(f"{row['name']} {row['words']}" for row in rows)
-            + "."
+        summary=_(
+            "Hazard ratios of {rules} rules with all {runners} runners together, on a scale of "
+            "doublings: {list}.",
+            rules=len(rows), runners=grouped(result.settings.all_runners),
+            list="; ".join(f"{row['name']} {row['words']}" for row in rows),
         ),
-        columns=("Rule", "Hazard ratio (95 % interval)", "Injured beyond its line",
-                 "Injured within"),
+        columns=(_("Rule"), _("Hazard ratio (95 % interval)"), _("Injured beyond its line"),
+                 _("Injured within")),
         rows=[
             [finding.line.name, ratio_words(finding.pooled), finding.pooled.injuries_beyond,
              finding.pooled.injuries_within]
             for finding in result.rules
         ],
-        xaxis={"type": "linear", "title": {"text": "hazard ratio"},
+        xaxis={"type": "linear", "title": {"text": _("hazard ratio")},
                "tickvals": [math.log2(tick) for tick in TICKS],
                "ticktext": [f"{tick:g}" for tick in TICKS], "range": [-2.2, 2.2]},
         yaxis={"type": "linear", "title": {"text": ""}, "range": [0.4, len(rows) + 0.6],
@@ -124,26 +128,28 @@ def shining_figure(result: CohortResult, *, title: str) -> Figure:
     names = [row["name"] for row in rows]
     made = figure(
         [
-            {"type": "bar", "orientation": "h", "name": "at the rule's line", "y": names,
+            {"type": "bar", "orientation": "h", "name": _("at the rule's usual line"), "y": names,
              "x": [100 * row["line_share"] for row in rows], "marker": {"color": LOAD},
              "meta": {"role": "line"}},
-            {"type": "bar", "orientation": "h", "name": "cut-off chosen after looking", "y": names,
+            {"type": "bar", "orientation": "h", "name": _("cut-off chosen after looking"),
+             "y": names,
              "x": [100 * row["chosen_share"] for row in rows], "marker": {"color": TOO_FAR},
              "meta": {"role": "chosen"}},
         ],
         title=title,
         kind="cohort_shining",
-        summary=(
-            f"Of {studies} studies “significant” at the line and with a chosen cut-off: "
-            + "; ".join(
-                f"{row['name']} {sum(row['line'])} and {sum(row['chosen'])}" for row in rows
-            )
-            + ". About 5 of 100 are to be expected where there is nothing to find."
+        summary=_(
+            "Of {studies} studies “significant” at the usual line and with a chosen cut-off: "
+            "{list}. About 5 of 100 are to be expected where there is nothing to find.",
+            studies=studies,
+            list="; ".join(
+                f"{row['name']} {sum(row['line'])}, {sum(row['chosen'])}" for row in rows
+            ),
         ),
-        columns=("Rule", "Harmful at its line", "Protective at its line", "Harmful, cut-off chosen",
-                 "Protective, cut-off chosen"),
+        columns=(_("Rule"), _("Harmful at its line"), _("Protective at its line"),
+                 _("Harmful, cut-off chosen"), _("Protective, cut-off chosen")),
         rows=[[row["name"], *row["line"], *row["chosen"]] for row in rows],
-        xaxis={"type": "linear", "title": {"text": "of 100 studies"}, "range": [0, 100]},
+        xaxis={"type": "linear", "title": {"text": _("of 100 studies")}, "range": [0, 100]},
         yaxis={"type": "category", "title": {"text": ""}},
         shapes=[
             {"type": "line", "xref": "x", "yref": "paper", "x0": 5, "x1": 5, "y0": 0, "y1": 1,
@@ -169,25 +175,26 @@ def cut_off_figure(finding: RuleFinding, study: int, *, title: str) -> Figure:
     """
     own, together = finding.studies[study], finding.pooled_by_cut_off
     unit = " %" if finding.line.unit == "%" else ""
-    along = [f"{cut:g}{unit}" for cut in finding.cut_offs]
+    along = [shortest(cut) + unit for cut in finding.cut_offs]
     count = len(along)
     data = [
         {"type": "scatter", "mode": "lines", "name": name, "x": along,
          "y": [_capped(getattr(ratio, end)) for ratio in own],
          "line": {"color": LOAD, "width": 1.4, "dash": "dot"}, "meta": {"role": "interval"}}
-        for name, end in (("low end", "low"), ("high end", "high"))
+        for name, end in ((_("low end"), "low"), (_("high end"), "high"))
     ] + [
-        {"type": "scatter", "mode": "lines", "name": "all studies", "x": along,
+        {"type": "scatter", "mode": "lines", "name": _("all studies"), "x": along,
          "y": [_capped(ratio.value) for ratio in together],
          "line": {"color": INK_SOFT, "width": 2.4, "dash": "dash"}, "meta": {"role": "all"}},
-        {"type": "scatter", "mode": "lines+markers", "name": f"study {study + 1}", "x": along,
+        {"type": "scatter", "mode": "lines+markers", "name": _("study {n}", n=study + 1),
+         "x": along,
          "y": [_capped(ratio.value) for ratio in own],
          "line": {"color": ACCENT, "width": 2.4}, "marker": {"color": ACCENT, "size": 8},
          "meta": {"role": "study"}},
     ]  # fmt: skip
     chosen = finding.chosen[study]
     notes = [
-        {"text": "usual line", "x": along[finding.line_at], "y": 0.25, "xref": "x", "yref": "y",
+        {"text": _("usual line"), "x": along[finding.line_at], "y": 0.25, "xref": "x", "yref": "y",
          "showarrow": False, "xanchor": "center", "yanchor": "bottom",
          "font": {"color": INK_SOFT}},
     ]  # fmt: skip
@@ -202,7 +209,7 @@ def cut_off_figure(finding: RuleFinding, study: int, *, title: str) -> Figure:
              "line": {"width": 0}, "layer": "below"}
         )  # fmt: skip
         notes.append(
-            {"text": "chosen", "x": along[chosen], "y": HIGHEST - 0.1, "xref": "x", "yref": "y",
+            {"text": _("chosen"), "x": along[chosen], "y": HIGHEST - 0.1, "xref": "x", "yref": "y",
              "showarrow": False, "xanchor": "center", "yanchor": "bottom",
              "font": {"color": TOO_FAR}}
         )  # fmt: skip
@@ -210,18 +217,20 @@ def cut_off_figure(finding: RuleFinding, study: int, *, title: str) -> Figure:
         data,
         title=title,
         kind="cohort_cut_offs",
-        summary=(
-            f"Hazard ratio of study {study + 1} at {count} cut-offs with its interval as dotted "
-            "lines, and of all studies together as a dashed line."
+        summary=_(
+            "Hazard ratio of study {study} at {count} cut-offs with its interval as dotted lines, "
+            "and of all studies together as a dashed line.",
+            study=study + 1, count=count,
         ),
-        columns=("Cut-off", f"Study {study + 1}", "z", "All studies"),
+        columns=(_("Cut-off"), _("Study {n}", n=study + 1), _("z"), _("All studies")),
         rows=[
             [name, ratio_words(mine), round(mine.z, 2), ratio_words(all_)]
             for name, mine, all_ in zip(along, own, together, strict=True)
         ],
-        xaxis={"type": "category", "title": {"text": f"cut-off of {finding.line.name}"},
+        xaxis={"type": "category",
+               "title": {"text": _("cut-off of {rule}", rule=finding.line.name)},
                "range": [-0.5, count - 0.5], "showgrid": False},
-        yaxis={"type": "linear", "title": {"text": "hazard ratio"}, "range": [0, HIGHEST + 0.5]},
+        yaxis={"type": "linear", "title": {"text": _("hazard ratio")}, "range": [0, HIGHEST + 0.5]},
         shapes=shapes,
         annotations=notes,
     )  # fmt: skip

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hipedu.figures.axes import ACCENT, BAND, BLUE, INK_SOFT, LOAD, TOO_FAR, Figure, figure
+from hipedu.language import N_, _, joined
+from hipedu.language.numbers import decimal
 from hipedu.training.coupling import Pairs
 from hipedu.training.null_test import NullResult
-from hipedu.training.rule_sensitivity import Counted, Factor
+from hipedu.training.rule_sensitivity import Counted, Factor, choice_names
 from hipedu.training.rule_values import MM
 
 COLOURS = (ACCENT, TOO_FAR, BLUE)
@@ -70,16 +72,19 @@ def knob_figure(
     days : int
         Length of the log [day].
     """
-    unit = "alarms (weeks)" if chosen.id == "weekday" else "alarms (days)"
+    unit = _("alarms (weeks)") if chosen.id == "weekday" else _("alarms (days)")
+    choices = choice_names(chosen)
     if chosen.id == "rest":  # two choices, six rules: the rules go along the axis
         along = [names[rule] for rule in rows[0].alarms]
-        series = [(row.choice, list(row.alarms.values())) for row in rows]
-        axis, marked = "rule", None
+        series = [
+            (name, list(row.alarms.values())) for name, row in zip(choices, rows, strict=True)
+        ]
+        axis, marked = _("rule"), None
     else:
-        along = [row.choice for row in rows]
+        along = choices
         series = [(names[rule], [row.alarms[rule] for row in rows]) for rule in chosen.rules]
-        axis, marked = _AXES[chosen.id], place
-    top = max(value for _, values in series for value in values)
+        axis, marked = _(_AXES[chosen.id]), place
+    top = max(value for _name, values in series for value in values)
     data = [
         {
             "type": "bar", "name": name, "x": along, "y": values,
@@ -89,37 +94,35 @@ def knob_figure(
     ]  # fmt: skip
     notes = []
     if marked is not None:
-        notes = [_text("usual", along[chosen.usual], 1.1 * max(top, 1))]
+        notes = [_text(_("usual"), along[chosen.usual], 1.1 * max(top, 1))]
     made = figure(
         data,
         title=title,
         kind="rule_knob",
-        summary=(
-            f"Bars of alarms in {days} days for {len(along)} "
-            f"{'rules' if chosen.id == 'rest' else 'choices'}"
-            + (": " + ", ".join(name for name, _ in series) if len(series) > 1 else "")
-            + "."
+        summary=_(
+            "Bars of alarms in {days} days, {count} places along: {series}.",
+            days=days, count=len(along), series=joined([name for name, _values in series]),
         ),
-        columns=(axis.capitalize(), *(name for name, _ in series)),
+        columns=(axis, *(name for name, _values in series)),
         rows=[
-            [name, *(values[number] for _, values in series)] for number, name in enumerate(along)
+            [name, *(values[place] for _name, values in series)] for place, name in enumerate(along)
         ],
         xaxis=_categories(axis, len(along)),
         yaxis=_heights(unit, top),
         shapes=[] if marked is None else [_column(marked, len(along))],
         annotations=notes,
-    )
+    )  # fmt: skip
     made["layout"]["barmode"] = "group" if len(series) > 1 else "overlay"
     return made
 
 
 _AXES = {
-    "windows": "recent/usual window, days",
-    "coupling": "way of computing",
-    "fast": "half-life of the fast average, days",
-    "slow": "half-life of the slow average, days",
-    "weekday": "first day of the week",
-    "lookback": "days looked back",
+    "windows": N_("recent/usual window, days"),
+    "coupling": N_("way of computing"),
+    "fast": N_("half-life of the fast average, days"),
+    "slow": N_("half-life of the slow average, days"),
+    "weekday": N_("first day of the week"),
+    "lookback": N_("days looked back"),
 }
 
 
@@ -143,27 +146,29 @@ def null_figure(result: NullResult, *, title: str, name: str, what: str) -> Figu
     tall = max(counts.values())
     begin, end = result.between()
     notes = [
-        _text(f"this log: {result.observed}", result.observed, 1.12 * tall, colour=TOO_FAR),
+        _text(_("this log: {n}", n=result.observed), result.observed, 1.12 * tall, colour=TOO_FAR),
     ]
     return figure(
         [
-            {"type": "bar", "name": "shuffled logs", "x": along,
+            {"type": "bar", "name": _("shuffled logs"), "x": along,
              "y": [counts.get(value, 0) for value in along], "marker": {"color": LOAD},
              "meta": {"role": "shuffled"}},
         ],
         title=title,
         kind="rule_null",
-        summary=(
-            f"{name}, {what.lower()} shuffled {len(result.shuffled)} times: {begin} to {end} "
-            f"alarms in the middle 95 of 100 copies, {result.observed} on the real log."
+        summary=_(
+            "{rule}, {times} shuffled copies ({what}): {low} to {high} alarms in the middle 95 of "
+            "100 copies, {observed} on the real log.",
+            rule=name, what=what, times=len(result.shuffled), low=begin, high=end,
+            observed=result.observed,
         ),
-        columns=("Alarms", "Shuffled logs"),
+        columns=(_("Alarms"), _("Shuffled logs")),
         rows=[[value, counts[value]] for value in sorted(counts)],
-        xaxis={"type": "linear", "title": {"text": "alarms in a log"},
+        xaxis={"type": "linear", "title": {"text": _("alarms in a log")},
                "range": [low - 1.5, high + 1.5], "showgrid": False,
                "dtick": next(step for step in (1, 2, 5, 10, 20, 50, 100, 500)
                              if high - low + 3 <= 9 * step)},
-        yaxis={"type": "linear", "title": {"text": "shuffled logs"},
+        yaxis={"type": "linear", "title": {"text": _("shuffled logs")},
                "range": [0, round(1.3 * tall, 1)]},
         shapes=[
             {"type": "rect", "xref": "x", "yref": "paper", "x0": begin - 0.5, "x1": end + 0.5,
@@ -208,8 +213,8 @@ def coupling_figure(
     tops: list[float] = []
     sides: list[float] = []
     for name, pairs, colour, symbol in (
-        ("uncoupled", uncoupled, TOO_FAR, "triangle-up"),
-        ("coupled", coupled, ACCENT, "circle"),
+        (_("uncoupled"), uncoupled, TOO_FAR, "triangle-up"),
+        (_("coupled"), coupled, ACCENT, "circle"),
     ):
         shown = [(round(a / unit, 2), round(c / unit, 2)) for a, c in _thinned(pairs)]
         sides.extend(a for a, _ in shown)
@@ -219,40 +224,38 @@ def coupling_figure(
                 "type": "scatter", "mode": "markers", "name": name,
                 "x": [a for a, _ in shown], "y": [c for _, c in shown],
                 "marker": {"color": colour, "symbol": symbol, "size": 7},
-                "meta": {"role": name},
+                "meta": {"role": symbol},
             }
         )  # fmt: skip
     low, high = min(sides, default=0.0), max(sides, default=1.0)
     floor, top = min(tops, default=0.0), max(tops, default=1.0)
     room = 0.08 * (high - low) or 0.5
     span = (top - floor) or 1.0
+    told = {"coupled": correlation_words(r_coupled), "uncoupled": correlation_words(r_uncoupled)}
     ends = [
-        ("coupled", r_coupled, ACCENT, top + 0.3 * span),
-        ("uncoupled", r_uncoupled, TOO_FAR, top + 0.16 * span),
+        (_("● coupled: r = {r}", r=told["coupled"]), ACCENT, top + 0.3 * span),
+        (_("▲ uncoupled: r = {r}", r=told["uncoupled"]), TOO_FAR, top + 0.16 * span),
     ]
     return figure(
         data,
         title=title,
         kind="rule_coupling",
-        summary=(
-            f"Two clouds of points. Coupled, the correlation is {correlation_words(r_coupled)}; "
-            f"uncoupled, {correlation_words(r_uncoupled)}."
+        summary=_(
+            "Two clouds of points. Coupled, the correlation is {coupled}; uncoupled, {uncoupled}.",
+            **told,
         ),
-        columns=("Long window", "Pairs", "Correlation"),
+        columns=(_("Long window"), _("Pairs"), _("Correlation")),
         rows=[
-            ["coupled: holds the short window", len(coupled), correlation_words(r_coupled)],
-            ["uncoupled: the days before it", len(uncoupled), correlation_words(r_uncoupled)],
+            [_("coupled: holds the short window"), len(coupled), told["coupled"]],
+            [_("uncoupled: the days before it"), len(uncoupled), told["uncoupled"]],
         ],
-        xaxis={"type": "linear", "title": {"text": "short window, km a day"},
+        xaxis={"type": "linear", "title": {"text": _("short window, km a day")},
                "range": [round(low - room, 2), round(high + room, 2)], "showgrid": False},
-        yaxis={"type": "linear", "title": {"text": "long window, km a day"},
+        yaxis={"type": "linear", "title": {"text": _("long window, km a day")},
                "range": [round(floor - 0.08 * span, 2), round(top + 0.42 * span, 2)]},
         annotations=[
-            _text(
-                f"{'●' if name == 'coupled' else '▲'} {name}: r = {correlation_words(r)}",
-                round(low, 2), round(height, 2), colour=colour, xanchor="left",
-            )
-            for name, r, colour, height in ends
+            _text(text, round(low, 2), round(height, 2), colour=colour, xanchor="left")
+            for text, colour, height in ends
         ],
     )  # fmt: skip
 
@@ -266,5 +269,5 @@ def correlation_words(r: float | None) -> str:
     ('0.50', '−0.03', 'undefined')
     """
     if r is None:
-        return "undefined"
-    return f"{r:.2f}".replace("-", "−").replace("−0.00", "0.00")
+        return _("undefined")
+    return decimal(round(r, 2) + 0.0, 2).replace("-", "−")

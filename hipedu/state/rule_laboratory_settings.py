@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import _
+from hipedu.language.numbers import grouped
 from hipedu.model import Run
-from hipedu.state.rule_laboratory_words import LAGS, RHYTHMS, SHUFFLES, SIZES, UNITS
-from hipedu.training.cohorts import BOUNDS, CHOICES, MECHANISMS, CohortSettings
+from hipedu.state.rule_laboratory_words import LAGS, NUMBERS, RHYTHMS, SHUFFLES, SIZES, UNITS
+from hipedu.training.cohorts import BOUNDS, CHOICES, MECHANISMS, STEPS, CohortSettings
 from hipedu.training.generated_logs import log_kind
 from hipedu.training.null_test import TIMES
 from hipedu.training.objections import Line
 from hipedu.training.readers import ReadResult
-from hipedu.training.rule_sensitivity import FACTORS, factor
+from hipedu.training.rule_sensitivity import FACTORS, choice_names, factor
 from hipedu.training.rule_values import MOST_DAYS, DayLog
 
 FIRST_SCENARIO = "marathon_spike"
@@ -54,9 +56,9 @@ def log_view(
         name, story = scenario.title, scenario.story
     elif draft.source == "generated":
         kind = log_kind(draft.source_id)
-        name, story = kind.name, kind.story
+        name, story = _(kind.name), _(kind.story)
     else:
-        name, story = "Your own runs", ""
+        name, story = _("Your own runs"), ""
     runs = sum(day > 0 for day in log.total)
     first, last = log.first_day.isoformat(), log.day(len(log) - 1).isoformat()
     told = result.to_dict() if result is not None else {}
@@ -70,14 +72,17 @@ def log_view(
         "options": {"home": home},
         "days": len(log),
         "span": [first, last],
-        "sentence": f"{name}: {runs} days with a run among {len(log)}, from {first} to {last}.",
+        "sentence": _(
+            "{name}: {runs} days with a run among {days}, from {first} to {last}.",
+            name=name, runs=runs, days=len(log), first=first, last=last,
+        ),
         "cut": (
-            f"The laboratory looks at the last {MOST_DAYS} days; the log is longer."
+            _("The laboratory looks at the last {days} days; the log is longer.", days=MOST_DAYS)
             if draft.runs and (log.first_day - draft.runs[0].date).days > 0
             else ""
         ),
         "problems": told.get("problems", [])[:5],
-    }
+    }  # fmt: skip
 
 
 def settings_view(
@@ -89,9 +94,9 @@ def settings_view(
         "window_days": window_days,
         "windows": list(WINDOWS),
         "rules": [{"id": line.rule, "name": line.name} for line in lines],
-        "knobs": [{"id": each.id, "name": each.name} for each in FACTORS],
+        "knobs": [{"id": each.id, "name": _(each.name)} for each in FACTORS],
         "knob": {
-            "id": chosen.id, "name": chosen.name, "choices": list(chosen.choices),
+            "id": chosen.id, "name": _(chosen.name), "choices": choice_names(chosen),
             "usual": chosen.usual, "place": draft.place, "steps": chosen.steps,
         },
         "shuffles": _options(SHUFFLES),
@@ -104,14 +109,19 @@ def settings_view(
         "cohort": {name: getattr(cohort, name) for name in COHORT_SETTINGS},
         "bounds": {name: [bound.low, bound.high] for name, bound in BOUNDS.items()},
         "mechanisms": [
-            {"id": id_, "name": name, "acts": acts} for id_, (name, acts) in MECHANISMS.items()
+            {"id": id_, "name": _(name), "acts": _(acts), "step": id_ in STEPS}
+            for id_, (name, acts) in MECHANISMS.items()
         ],
         "units": _options(UNITS),
         "lags": _options(LAGS),
         "rhythms": _options(RHYTHMS),
-        "sizes": [{"id": id_, "name": name} for id_, name, _, _ in SIZES],
+        "sizes": [
+            {"id": id_, "name": _("{studies} studies of {runners}", studies=studies,
+                                  runners=grouped(runners))}
+            for id_, studies, runners in SIZES
+        ],
         "size": next(
-            (id_ for id_, _, studies, runners in SIZES
+            (id_ for id_, studies, runners in SIZES
              if (studies, runners) == (cohort.studies, cohort.runners)), None,
         ),
         "runners": cohort.all_runners,
@@ -121,7 +131,7 @@ def settings_view(
 
 
 def _options(named: dict[Any, str]) -> list[dict[str, Any]]:
-    return [{"id": id_, "name": name} for id_, name in named.items()]
+    return [{"id": id_, "name": _(name)} for id_, name in named.items()]
 
 
 def _sourced(catalogue: Catalogue) -> list[dict[str, Any]]:
@@ -129,7 +139,8 @@ def _sourced(catalogue: Catalogue) -> list[dict[str, Any]]:
     parameters = catalogue.loading_models["cohort_simulation"].parameters or {}
     return [
         {
-            "id": name, "value": number.value, "low": number.low, "high": number.high,
+            "id": name, "name": _(NUMBERS.get(name, name)), "value": number.value,
+            "low": number.low, "high": number.high,
             "unit": number.unit, "basis": number.basis, "reference": number.reference,
             "checked": number.checked, "note": number.note,
         }

@@ -32,6 +32,7 @@ from typing import Any
 import traitlets
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _, ngettext
 from hipedu.model import Run
 from hipedu.state.kept import UNREADABLE, day_again, listed, run_again
 from hipedu.state.rule_laboratory_settings import (
@@ -165,7 +166,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
     def another_log(self) -> None:
         """The same kind of log, drawn anew."""
         if self.draft.source != "generated":
-            raise ValueError("Only a log that chance invented can be drawn again.")
+            raise ValueError(_("Only a log that chance invented can be drawn again."))
         seed = self.draft.seed % MOST_SEED + 1
         self._change(self._generated(self.draft, self.draft.source_id, seed))
 
@@ -179,7 +180,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
 
     def load_files(self, files: Iterable[tuple[str, bytes]], *, add: bool = False) -> None:
         """Read uploaded files and make them the log."""
-        for _ in self.read_steps(files, add=add):
+        for _step in self.read_steps(files, add=add):
             pass
 
     def read_steps(
@@ -221,13 +222,15 @@ class RuleLaboratoryState(traitlets.HasTraits):
     def open_part(self, part: str) -> None:
         """Turn to one of the five parts."""
         if part not in PARTS:
-            raise ValueError(f"The parts are {', '.join(PARTS)}.")
+            raise ValueError(_("The parts are {parts}.", parts=", ".join(PARTS)))
         self.part = part
 
     def set_window(self, days: int) -> None:
         """How many days the strip shows."""
         if days not in WINDOWS:
-            raise ValueError(f"The strip shows one of {', '.join(map(str, WINDOWS))} days.")
+            raise ValueError(
+                _("The strip shows one of {days} days.", days=", ".join(map(str, WINDOWS)))
+            )
         self.window_days = days
 
     # knobs, shuffles, windows --------------------------------------------------------------
@@ -240,14 +243,14 @@ class RuleLaboratoryState(traitlets.HasTraits):
     def set_place(self, place: int) -> None:
         """Make another choice of the knob."""
         choices = factor(self.draft.knob).choices
-        if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place < len(choices):
-            raise ValueError(f"This knob has {len(choices)} places.")
+        if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place < choices:
+            raise ValueError(_("This knob has {places} places.", places=choices))
         self._change(self.draft._replace(place=place))
 
     def set_shuffle(self, kind: str) -> None:
         """What changes places in the null test."""
         if kind not in SHUFFLES:
-            raise ValueError(f"A log is shuffled by one of {', '.join(SHUFFLES)}.")
+            raise ValueError(_("A log is shuffled by one of {kinds}.", kinds=", ".join(SHUFFLES)))
         self._change(self.draft._replace(shuffled=kind))
 
     def set_rule(self, rule: str) -> None:
@@ -256,18 +259,20 @@ class RuleLaboratoryState(traitlets.HasTraits):
 
     def _known(self, rule: Any) -> str:
         if rule not in {line.rule for line in self.lines}:
-            raise ValueError("There is no such rule with a line.")
+            raise ValueError(_("There is no such rule with a line."))
         return str(rule)
 
     def set_windows(self, acute: int, chronic: int) -> None:
         """Lengths of the two windows whose coupling is looked at [day]."""
         for name, value, low, high in (
-            ("The short window", acute, 2, 21), ("The long window", chronic, 7, 84),
+            (N_("The short window"), acute, 2, 21), (N_("The long window"), chronic, 7, 84),
         ):  # fmt: skip
             if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-                raise ValueError(f"{name}: enter {low} to {high} days.")
+                raise ValueError(
+                    _("{name}: enter {low} to {high} days.", name=_(name), low=low, high=high)
+                )
         if acute >= chronic:
-            raise ValueError("The long window must be longer than the short one.")
+            raise ValueError(_("The long window must be longer than the short one."))
         self._change(self.draft._replace(acute=acute, chronic=chronic))
 
     def draw_again(self) -> None:
@@ -282,12 +287,12 @@ class RuleLaboratoryState(traitlets.HasTraits):
 
     def set_size(self, id: str) -> None:
         """How many studies of how many runners: one of three sizes."""
-        for size, _, studies, runners in SIZES:
+        for size, studies, runners in SIZES:
             if size == id:
                 cohort = dataclasses.replace(self.draft.cohort, studies=studies, runners=runners)
                 self._change(self.draft._replace(cohort=cohort, study=0))
                 return
-        raise ValueError("There is no such size.")
+        raise ValueError(_("There is no such size."))
 
     def another_field(self) -> None:
         """Other runners, other chance: the same settings."""
@@ -303,7 +308,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
         if study is not None:
             most = draft.cohort.studies
             if isinstance(study, bool) or not isinstance(study, int) or not 0 <= study < most:
-                raise ValueError(f"There are studies 1 to {most}.")
+                raise ValueError(_("There are studies 1 to {most}.", most=most))
             draft = draft._replace(study=study)
         self._change(draft)
 
@@ -311,12 +316,12 @@ class RuleLaboratoryState(traitlets.HasTraits):
 
     def shuffle(self) -> None:
         """Shuffle the log and count every rule's alarms, at once."""
-        for _ in self.work_steps("shuffle"):
+        for _step in self.work_steps("shuffle"):
             pass
 
     def simulate(self) -> None:
         """Run the invented field, at once."""
-        for _ in self.work_steps("simulate"):
+        for _step in self.work_steps("simulate"):
             pass
 
     def work_steps(self, name: str) -> Iterator[dict[str, Any]]:
@@ -325,7 +330,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
         Yields
         ------
         dict
-            ``done`` of ``total``, ``what`` is counted, and a ``note`` for whoever waits.
+            ``done`` of ``total``, and a ``note`` for whoever waits.
         """
         self._cancelled = False
         draft: Draft = self.draft
@@ -339,22 +344,24 @@ class RuleLaboratoryState(traitlets.HasTraits):
             if step.results is not None:
                 self._shuffles = {**self._newest(self._shuffles), (log, kind): step.results}
                 return
-            yield {"done": step.done, "total": step.total, "what": "shuffled logs", "note": ""}
+            yield {"done": step.done, "total": step.total, "note": ""}
             if self._cancelled:
                 return
 
     def _studying(self, settings: CohortSettings) -> Iterator[dict[str, Any]]:
         if self._simulate is None:
-            raise ValueError("Invented studies need numpy, which is not part of this installation.")
-        what = {"total": settings.all_runners, "what": "runners"}
-        yield {**what, "done": 0, "note": "Loading the arithmetic …"}
+            raise ValueError(
+                _("Invented studies need numpy, which is not part of this installation.")
+            )
+        whole = {"total": settings.all_runners}
+        yield {**whole, "done": 0, "note": _("Loading the arithmetic …")}
         if self._cancelled:
             return
         for step in self._simulate(settings, self.lines):
             if step.result is not None:
                 self._fields = {**self._newest(self._fields), settings: step.result}
                 return
-            yield {**what, "done": step.done, "note": ""}
+            yield {**whole, "done": step.done, "note": ""}
             if self._cancelled:
                 return
 
@@ -400,7 +407,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
             If something in it is not valid.
         """
         if not isinstance(inputs, Mapping):
-            raise ValueError(UNREADABLE)
+            raise ValueError(_(UNREADABLE))
         other = RuleLaboratoryState(self.catalogue, today=self.today)
         other._take(inputs)
         self._change(other.draft)
@@ -410,12 +417,12 @@ class RuleLaboratoryState(traitlets.HasTraits):
         source, id_ = inputs.get("source", "scenario"), inputs.get("source_id", FIRST_SCENARIO)
         seed = inputs.get("seed", 1)
         if isinstance(seed, bool) or not isinstance(seed, int) or not 1 <= seed <= MOST_SEED:
-            raise ValueError(UNREADABLE)
+            raise ValueError(_(UNREADABLE))
         if source == "files":
             runs = [run_again(row, today=self.today) for row in listed(inputs.get("runs"),
                                                                        MOST_RUNS)]  # fmt: skip
             if not runs:
-                raise ValueError(UNREADABLE)
+                raise ValueError(_(UNREADABLE))
             last = day_again(inputs.get("last_day"))
             self.draft = self.draft._replace(
                 source="files", source_id="", runs=tuple(sorted(runs, key=lambda run: run.date)),
@@ -426,7 +433,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
         elif source == "scenario":
             self.load_scenario(str(id_))
         else:
-            raise ValueError(UNREADABLE)
+            raise ValueError(_(UNREADABLE))
         self.choose_knob(inputs.get("knob", self.draft.knob))
         self.set_place(inputs.get("place", self.draft.place))
         self.set_shuffle(inputs.get("shuffled", self.draft.shuffled))
@@ -436,7 +443,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
         )
         cohort = inputs.get("cohort", {})
         if not isinstance(cohort, Mapping):
-            raise ValueError(UNREADABLE)
+            raise ValueError(_(UNREADABLE))
         made = dataclasses.replace(self.draft.cohort, studies=1, runners=50)
         for name, value in cohort.items():
             made = with_setting(made, str(name), value)
@@ -446,7 +453,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
         self.show_study(inputs.get("study_rule"), inputs.get("study"))
         draw = inputs.get("draw", 1)
         if isinstance(draw, bool) or not isinstance(draw, int) or not 1 <= draw <= MOST_SEED:
-            raise ValueError(UNREADABLE)
+            raise ValueError(_(UNREADABLE))
         self.draft = self.draft._replace(draw=draw, seed=seed)
         self.open_part(inputs.get("part", self.part))
         self.set_window(inputs.get("window_days", self.window_days))
@@ -459,7 +466,13 @@ class RuleLaboratoryState(traitlets.HasTraits):
         days = len(self.log)
         if days >= 28:
             return []
-        return [f"The ratios need 28 days of log; this one has {days}. Most rules will be silent."]
+        return [
+            ngettext(
+                "The ratios need 28 days of log; this one has {n}. Most rules will be silent.",
+                "The ratios need 28 days of log; this one has {n}. Most rules will be silent.",
+                days,
+            )
+        ]
 
     def view(self) -> dict[str, Any]:
         """Everything the page shows, ready for JSON (see the top of this module)."""
@@ -468,8 +481,8 @@ class RuleLaboratoryState(traitlets.HasTraits):
         now = shown[self.part] or {}
         return {
             "part": self.part,
-            "parts": [{"id": id_, "name": name} for id_, name in PARTS.items()],
-            "plain": list(PLAIN[self.part]),
+            "parts": [{"id": id_, "name": _(name)} for id_, name in PARTS.items()],
+            "plain": [_(text) for text in PLAIN[self.part]],
             "terms": [list(row) for row in terms(self.part, draft.cohort.world)],
             "log": log_view(
                 draft,
@@ -494,7 +507,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
             "model": self._model() if self.part == "studies" else None,
             "headline": now.get("title") or (now.get("titles") or [""])[0],
             "blockers": self.blockers,
-            "caution": CAUTION,
+            "caution": _(CAUTION),
             "inputs": inputs_of(draft, part=self.part, window_days=self.window_days),
             "can_undo": self._steps.can_undo,
             "can_redo": self._steps.can_redo,
@@ -526,7 +539,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
         if part == "shuffle":
             results = self._shuffles.get((self.log, draft.shuffled))
             return results and shuffle_part(
-                results, self.lines, rule=draft.rule, what=SHUFFLES[draft.shuffled],
+                results, self.lines, rule=draft.rule, what=_(SHUFFLES[draft.shuffled]),
                 draw=self._draw.get("null"),
             )  # fmt: skip
         if part == "coupling":

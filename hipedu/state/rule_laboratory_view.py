@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from hipedu.language import _, joined, ngettext
+from hipedu.language.numbers import decimal, grouped, shortest
 from hipedu.model import LoadRule
 from hipedu.state.rule_laboratory_words import (
     cohort_finding,
     knob_finding,
-    many_studies,
     null_finding,
     of_studies,
     rule_verdict,
     start,
 )
 from hipedu.state.training_words import STANDINGS
-from hipedu.training.cohorts import CohortResult
+from hipedu.training.cohorts import Z_95, CohortResult
 from hipedu.training.coupling import (
     expected_correlation,
     load_pairs,
@@ -33,7 +34,7 @@ from hipedu.training.objections import (
     disagreeing_days,
     words_of,
 )
-from hipedu.training.rule_sensitivity import Factor, counted
+from hipedu.training.rule_sensitivity import Factor, choice_names, counted
 from hipedu.training.rule_values import MM, DayLog, Values, rule_values
 
 CODES: dict[Word | None, str] = {
@@ -81,9 +82,14 @@ def rules_part(
     apart, together = disagreeing_days([answers.alarms[line.rule] for line in lines])
     names = {line.rule: line.name for line in lines}
     title = (
-        "The log is too short for two rules to speak on one day."
+        _("The log is too short for two rules to speak on one day.")
         if not together
-        else f"On {apart} of {together} days the rules contradict each other."
+        else ngettext(
+            "On {apart} of {n} day the rules contradict each other.",
+            "On {apart} of {n} days the rules contradict each other.",
+            together,
+            apart=apart,
+        )
     )
     return {
         "title": title,
@@ -91,9 +97,10 @@ def rules_part(
             "first_day": log.day(begin).isoformat(),
             "km": [round(mm / MM, 1) for mm in log.total[begin:]],
             "rows": [_strip_row(answers, rules[line.rule], line, begin) for line in lines],
-            "summary": (
-                f"The last {len(log) - begin} days of the log, a column a day, a row a rule; "
-                "marks where a rule says too much or too little."
+            "summary": _(
+                "The last {days} days of the log, a column a day, a row a rule; marks where a rule "
+                "says too much or too little.",
+                days=len(log) - begin,
             ),
         },
         "objecting": [_counted_row(answers, rules[line.rule], line) for line in lines],
@@ -129,7 +136,7 @@ def _counted_row(answers: Answers, rule: LoadRule, line: Line) -> dict[str, Any]
         "days": len(spoken),
         "alarms": sum(spoken),
         "standing": rule.standing,
-        "standing_words": STANDINGS[rule.standing],
+        "standing_words": _(STANDINGS[rule.standing]),
     }
 
 
@@ -143,8 +150,8 @@ def _objecting_days(answers: Answers, lines: Sequence[Line], begin: int) -> list
                 [
                     answers.log.day(index).isoformat(),
                     round(answers.log.total[index] / MM, 1),
-                    ", ".join(said),
-                    ", ".join(quiet) or "none",
+                    joined(said),
+                    joined(quiet) or "–",
                 ]
             )
     return rows[:MOST_ROWS]
@@ -163,18 +170,31 @@ def _pair_words(answers: Answers, names: Mapping[str, str]) -> list[str]:
         if (kappa := _telling_kappa(found)) is not None
     ]
     if not rated:
-        return ["No two rules object now and then on this log, so nothing lies beyond chance."]
+        return [_("No two rules object now and then on this log: nothing lies beyond chance.")]
     best, worst = max(rated, key=lambda row: row[0]), min(rated, key=lambda row: row[0])
+    most, least = (
+        {
+            "first": start(row[2]), "second": row[3], "days": f"{100 * (row[1].share or 0):.0f}",
+            "kappa": signed(row[0]),
+        }
+        for row in (best, worst)
+    )  # fmt: skip
     said = [
-        f"{start(row[2])} and {row[3]} agree {word}: the same answer on {_of_hundred(row[1])} "
-        f"days of 100, kappa {row[0]:.2f}.".replace("kappa -", "kappa −")
-        for row, word in ((best, "most"), (worst, "least"))
+        _(
+            "{first} and {second} agree most: the same answer on {days} days of 100, kappa "
+            "{kappa}.",
+            **most,
+        )
     ]
-    return said[:1] if len(rated) == 1 else said
-
-
-def _of_hundred(found: Agreement) -> str:
-    return f"{100 * (found.share or 0):.0f}"
+    if len(rated) > 1:
+        said.append(
+            _(
+                "{first} and {second} agree least: the same answer on {days} days of 100, kappa "
+                "{kappa}.",
+                **least,
+            )
+        )
+    return said
 
 
 def knobs_part(
@@ -184,19 +204,26 @@ def knobs_part(
     rows = counted(log, chosen, lines)
     names = {line.rule: line.name for line in lines}
     title = knob_finding(rows, chosen, names)
-    here = rows[place]
+    here, choice = rows[place], choice_names(chosen)[place]
     return {
-        "question": chosen.question,
+        "question": _(chosen.question),
         "title": title,
         "now": [
-            f"With {chosen.choices[place]}, {names[rule]} sounds on {count} of {here.days[rule]} "
-            f"{'weeks' if chosen.id == 'weekday' else 'days'} on which it can speak."
+            _(
+                "With {choice}, {rule} sounds on {alarms} of {weeks} weeks on which it can speak.",
+                choice=choice, rule=names[rule], alarms=count, weeks=here.days[rule],
+            )
+            if chosen.id == "weekday"
+            else _(
+                "With {choice}, {rule} sounds on {alarms} of {days} days on which it can speak.",
+                choice=choice, rule=names[rule], alarms=count, days=here.days[rule],
+            )
             for rule, count in here.alarms.items()
         ],
         "figure": draw(rows, chosen, place=place, names=names, title=title, days=len(log))
         if draw
         else None,
-    }
+    }  # fmt: skip
 
 
 def shuffle_part(
@@ -242,13 +269,22 @@ def coupling_part(
     )
     r_random = [pair_correlation(pairs) for pairs in invented]
     r_log = [pair_correlation(pairs) for pairs in real]
+    told = {"acute": acute, "chronic": chronic, "others": chronic - acute}
     titles = (
-        f"On random numbers {acute} of {chronic} days correlate with all {chronic} at "
-        f"{_r(r_random[0])}; with the other {chronic - acute} at {_r(r_random[1])}.",
-        f"In this log the correlation is {_r(r_log[0])} coupled and {_r(r_log[1])} uncoupled."
+        _(
+            "On random numbers {acute} of {chronic} days correlate with all {chronic} at "
+            "{coupled}; with the other {others} at {uncoupled}.",
+            coupled=signed(r_random[0]), uncoupled=signed(r_random[1]), **told,
+        ),
+        _(
+            "In this log the correlation is {coupled} coupled and {uncoupled} uncoupled.",
+            coupled=signed(r_log[0]), uncoupled=signed(r_log[1]),
+        )
         if r_log[0] is not None
-        else f"This log is too short, or too even, for windows of {acute} and {chronic} days.",
-    )
+        else _(
+            "This log is too short, or too even, for windows of {acute} and {chronic} days.", **told
+        ),
+    )  # fmt: skip
     figures = {}
     if draw:
         figures["random"] = draw(
@@ -265,15 +301,24 @@ def coupling_part(
         "titles": list(titles),
         "months": len(invented[0]),
         "figures": figures,
-        "sentence": (
-            f"By arithmetic alone: the square root of {acute} / {chronic} is {expected:.2f}. "
-            "Uncoupled it is 0."
+        "sentence": _(
+            "By arithmetic alone: the square root of {acute} / {chronic} is {expected}. Uncoupled "
+            "it is 0.",
+            expected=decimal(expected, 2),
+            **told,
         ),
     }
 
 
-def _r(value: float | None) -> str:
-    return "undefined" if value is None else f"{value:.2f}".replace("-", "−")
+def signed(value: float | None) -> str:
+    """A correlation or kappa as people write it.
+
+    Examples
+    --------
+    >>> signed(0.498), signed(-0.031), signed(None)
+    ('0.50', '−0.03', 'undefined')
+    """
+    return _("undefined") if value is None else decimal(value, 2).replace("-", "−")
 
 
 def studies_part(
@@ -294,10 +339,13 @@ def studies_part(
         )
     return {
         "title": title,
-        "summary": (
-            f"{settings.all_runners:,} runners in {many_studies(settings.studies)} of "
-            f"{settings.weeks} weeks ran {result.sessions:,} sessions; {result.injured:,} "
-            "were injured."
+        "summary": ngettext(
+            "{runners} runners in {n} study of {weeks} weeks ran {sessions} sessions; {injured} "
+            "were injured.",
+            "{runners} runners in {n} studies of {weeks} weeks ran {sessions} sessions; {injured} "
+            "were injured.",
+            settings.studies, runners=grouped(settings.all_runners), weeks=settings.weeks,
+            sessions=grouped(result.sessions), injured=grouped(result.injured),
         ),
         "verdicts": [
             {"rule": each.line.rule, "name": each.line.name, "says": rule_verdict(each, result)}
@@ -305,14 +353,15 @@ def studies_part(
         ],
         "rule": rule,
         "study": study,
-        "rule_words": (
-            f"{start(finding.line.name)} at its usual line: harmful in {line[0]}, protective in "
-            f"{line[1]} of {settings.studies} studies. With a cut-off chosen after looking: "
-            f"{chosen[0]} and {chosen[1]}."
+        "rule_words": _(
+            "{rule} at its usual line: harmful in {harmful}, protective in {protective} of "
+            "{studies} studies. With a cut-off chosen after looking: {more} and {less}.",
+            rule=start(finding.line.name), harmful=line[0], protective=line[1],
+            studies=settings.studies, more=chosen[0], less=chosen[1],
         ),
         "winners": _winners(result, rule),
         "figures": figures,
-    }
+    }  # fmt: skip
 
 
 def _forest_title(result: CohortResult) -> str:
@@ -321,39 +370,57 @@ def _forest_title(result: CohortResult) -> str:
         if (finding.pooled.low or 0) > 1 or (finding.pooled.high or 9) < 1
     ]  # fmt: skip
     if not moved:
-        return "With all studies together no rule differs clearly from 1."
+        return _("With all studies together no rule differs clearly from 1.")
     widest = max(moved, key=lambda finding: abs(finding.pooled.z))
-    rises = (widest.pooled.value or 9) > 1
-    word = "rises" if rises else "falls"
-    return (
-        f"With all studies together {len(moved)} of {len(result.rules)} rules differ from 1; the "
-        f"injury rate {word} most surely beyond the line of {widest.line.name}."
+    told: dict[str, object] = {
+        "moved": len(moved), "rules": len(result.rules), "rule": widest.line.name,
+    }  # fmt: skip
+    if (widest.pooled.value or 9) > 1:
+        return _(
+            "With all studies together {moved} of {rules} rules differ from 1; the injury rate "
+            "rises most surely beyond the line of {rule}.",
+            **told,
+        )
+    return _(
+        "With all studies together {moved} of {rules} rules differ from 1; the injury rate falls "
+        "most surely beyond the line of {rule}.",
+        **told,
     )
 
 
 def _shining_title(result: CohortResult) -> str:
     more = max(result.rules, key=lambda finding: sum(finding.significant(chosen=True)))
-    studies = result.settings.studies
-    return (
-        f"Choosing the cut-off after looking makes {more.line.name} “significant” in "
-        f"{of_studies(sum(more.significant(chosen=True)), studies)}, the usual line in "
-        f"{sum(more.significant())}."
-    )
+    return _(
+        "Choosing the cut-off after looking makes {rule} “significant” in {chosen}, the usual line "
+        "in {usual}.",
+        rule=more.line.name, usual=sum(more.significant()),
+        chosen=of_studies(sum(more.significant(chosen=True)), result.settings.studies),
+    )  # fmt: skip
 
 
 def _cut_off_title(result: CohortResult, rule: str, study: int) -> str:
     finding = result.rule(rule)
     place = finding.chosen[study]
+    told: dict[str, object] = {"study": study + 1, "rule": finding.line.name}
     if place is None:
-        return f"Study {study + 1} has too few injuries to try cut-offs of {finding.line.name}."
+        return _("Study {study} has too few injuries to try cut-offs of {rule}.", **told)
     ratio, all_ = finding.studies[study][place], finding.pooled_by_cut_off[place]
-    cut = f"{finding.cut_offs[place]:g}{' %' if finding.line.unit == '%' else ''}"
-    sure = "“significant”" if abs(ratio.z) > 1.959964 else "not significant"
-    value = "infinite" if ratio.value is None else f"{ratio.value:.2f}"
-    rest = "infinite" if all_.value is None else f"{all_.value:.2f}"
-    return (
-        f"Study {study + 1} would choose {cut}: a ratio of {value}, {sure}. All studies together "
-        f"have {rest} there."
+    percent = " %" if finding.line.unit == "%" else ""
+    told |= {
+        "cut": shortest(finding.cut_offs[place]) + percent,
+        "ratio": "∞" if ratio.value is None else decimal(ratio.value, 2),
+        "all": "∞" if all_.value is None else decimal(all_.value, 2),
+    }
+    if abs(ratio.z) > Z_95:
+        return _(
+            "Study {study} would choose {cut}: a ratio of {ratio}, “significant”. All studies "
+            "together have {all} there.",
+            **told,
+        )
+    return _(
+        "Study {study} would choose {cut}: a ratio of {ratio}, not significant. All studies "
+        "together have {all} there.",
+        **told,
     )
 
 
@@ -363,14 +430,17 @@ def _winners(result: CohortResult, rule: str) -> str:
     shown = sorted(
         ratio.value
         for study, place in zip(finding.studies, finding.chosen, strict=True)
-        if place is not None and (ratio := study[place]).z > 1.959964 and ratio.value is not None
+        if place is not None and (ratio := study[place]).z > Z_95 and ratio.value is not None
     )
     if not shown:
-        return "No study would have reported that this rule warns of injuries."
-    middle = shown[len(shown) // 2]
-    return (
-        f"If only what warned of injuries were printed ({many_studies(len(shown))}), readers would "
-        f"see a typical ratio of {middle:.1f}."
+        return _("No study would have reported that this rule warns of injuries.")
+    return ngettext(
+        "If only what warned of injuries were printed ({n} study), readers would see a typical "
+        "ratio of {ratio}.",
+        "If only what warned of injuries were printed ({n} studies), readers would see a typical "
+        "ratio of {ratio}.",
+        len(shown),
+        ratio=decimal(shown[len(shown) // 2], 1),
     )
 
 

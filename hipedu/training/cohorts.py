@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from hipedu.language import N_, _
+from hipedu.language.numbers import grouped, shortest
 from hipedu.model.running import LoadingModel
 from hipedu.model.training import LoadRule
 from hipedu.training.objections import Line
@@ -23,18 +25,43 @@ Unit = Literal["session", "day", "week"]
 Lag = Literal[0, 1, 7]
 
 MECHANISMS: dict[str, tuple[str, str]] = {
-    "none": ("Nothing: injuries fall at random", "every session is as risky as any other"),
-    "spike": ("A run far beyond the longest of the month", "sessions beyond the line of the rule"),
-    "spike_by_size": (
-        "The same, by size as the large cohort found it", "sessions by the size of the jump"
+    "none": (
+        N_("Nothing: injuries fall at random"),
+        N_("At risk: every session as much as any other."),
     ),
-    "week_change": ("A week much bigger than the one before", "sessions after such a week"),
-    "acwr": ("An acute to chronic ratio above its line", "sessions with such a ratio"),
-    "monotony": ("Days too much alike", "sessions in a monotonous week"),
-    "distance": ("Plain distance: each kilometre counts", "in proportion to the run's length"),
-    "bone": ("Wear of bone that outruns its repair", "with the wear of the last weeks (a model)"),
-}  # fmt: skip
+    "spike": (
+        N_("A run far beyond the longest of the month"),
+        N_("At risk: sessions beyond the line of the rule."),
+    ),
+    "spike_by_size": (
+        N_("The same, by size as the large cohort found it"),
+        N_("At risk: sessions by the size of the jump."),
+    ),
+    "week_change": (
+        N_("A week much bigger than the one before"),
+        N_("At risk: sessions that end such seven days."),
+    ),
+    "acwr": (
+        N_("An acute to chronic ratio above its line"),
+        N_("At risk: sessions with such a ratio."),
+    ),
+    "monotony": (
+        N_("Days too much alike"),
+        N_("At risk: sessions that end a monotonous week."),
+    ),
+    "distance": (
+        N_("Plain distance: each kilometre counts"),
+        N_("At risk: every session in proportion to its length."),
+    ),
+    "bone": (
+        N_("Wear of bone that outruns its repair"),
+        N_("At risk: sessions in proportion to the wear of the last weeks (a model)."),
+    ),
+}
 """Name, and what raises the rate of injury."""
+
+STEPS = ("spike", "week_change", "acwr", "monotony")
+"""Mechanisms that act beyond a line, by the planted ratio."""
 
 RULE_OF: dict[str, str] = {
     "spike": "single_session_spike",
@@ -56,6 +83,9 @@ CUT_OFFS: dict[str, tuple[float, ...]] = {
     "monotony": (0.8, 0.9, 1.0, 1.1, 1.2, 1.4, 1.6, 1.8, 2.0, 2.2, 2.5),
 }
 """The cut-offs a researcher tries who chooses after looking; each list holds the rule's line."""
+
+Z_95 = 1.959963984540054
+"""Standard deviations beyond which a result is called "significant"."""
 
 MOST_RUNNERS = 100_000
 MOST_STUDIES = 200
@@ -125,16 +155,16 @@ class Bound:
 
 
 BOUNDS: dict[str, Bound] = {
-    "studies": Bound(1, MOST_STUDIES, "The number of studies", True),
-    "runners": Bound(50, 5000, "The runners of a study", True),
-    "weeks": Bound(8, 52, "The weeks of a study", True),
-    "injuries_per_1000": Bound(0.5, 20, "The injuries in 1,000 sessions"),
-    "ratio": Bound(1, 5, "The planted ratio"),
-    "week_km": Bound(10, 80, "The weekly distance"),
-    "noise": Bound(0, 0.6, "The chance from run to run"),
-    "growth_percent": Bound(0, 12, "The rise from week to week"),
-    "lay_offs_per_year": Bound(0, 6, "The pauses in a year"),
-    "seed": Bound(1, 9999, "The number of the draw", True),
+    "studies": Bound(1, MOST_STUDIES, N_("The number of studies"), True),
+    "runners": Bound(50, 5000, N_("The runners of a study"), True),
+    "weeks": Bound(8, 52, N_("The weeks of a study"), True),
+    "injuries_per_1000": Bound(0.5, 20, N_("The injuries in 1,000 sessions")),
+    "ratio": Bound(1, 5, N_("The planted ratio")),
+    "week_km": Bound(10, 80, N_("The weekly distance")),
+    "noise": Bound(0, 0.6, N_("The chance from run to run")),
+    "growth_percent": Bound(0, 12, N_("The rise from week to week")),
+    "lay_offs_per_year": Bound(0, 6, N_("The pauses in a year")),
+    "seed": Bound(1, 9999, N_("The number of the draw"), True),
 }
 CHOICES: dict[str, tuple[Any, ...]] = {
     "mechanism": get_args(Mechanism),
@@ -210,23 +240,32 @@ def with_setting(settings: CohortSettings, name: str, value: Any) -> CohortSetti
     if name in CHOICES:
         same = [each for each in CHOICES[name] if each == value and type(each) is type(value)]
         if not same:
-            raise ValueError(f"That is no choice for {name.replace('_', ' ')}.")
+            raise ValueError(_("That is no choice for this setting."))
         return _replaced(settings, {name: same[0]})
     bound = BOUNDS.get(name)
     if bound is None:
-        raise ValueError("The invented studies have no such setting.")
+        raise ValueError(_("The invented studies have no such setting."))
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"{bound.words}: enter a number.")
+        raise ValueError(_("{setting}: enter a number.", setting=_(bound.words)))
     if not bound.low <= value <= bound.high:
-        raise ValueError(f"{bound.words}: enter {bound.low:g} to {bound.high:g}.")
+        raise ValueError(
+            _(
+                "{setting}: enter {low} to {high}.",
+                setting=_(bound.words), low=shortest(bound.low), high=shortest(bound.high),
+            )
+        )  # fmt: skip
     if bound.whole and value != int(value):
-        raise ValueError(f"{bound.words}: enter a whole number.")
+        raise ValueError(_("{setting}: enter a whole number.", setting=_(bound.words)))
     changed = _replaced(settings, {name: int(value) if bound.whole else float(value)})
     if changed.all_runners > MOST_RUNNERS:
         raise ValueError(
-            f"{changed.studies} studies of {changed.runners:,} runners are "
-            f"{changed.all_runners:,} runners; the laboratory takes {MOST_RUNNERS:,} at most."
-        )
+            _(
+                "{studies} studies of {runners} runners are {all} runners; the laboratory takes "
+                "{most} at most.",
+                studies=changed.studies, runners=grouped(changed.runners),
+                all=grouped(changed.all_runners), most=grouped(MOST_RUNNERS),
+            )
+        )  # fmt: skip
     return changed
 
 
@@ -281,7 +320,7 @@ class RuleFinding:
         """All studies together, at the rule's line."""
         return self.pooled_by_cut_off[self.line_at]
 
-    def significant(self, *, chosen: bool = False, edge: float = 1.959964) -> tuple[int, int]:
+    def significant(self, *, chosen: bool = False, edge: float = Z_95) -> tuple[int, int]:
         """How many studies found the rule harmful, and how many protective.
 
         Parameters

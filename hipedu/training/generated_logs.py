@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
+from hipedu.language import N_, _
 from hipedu.model.training import Run
 
 SHORTEST_KM = 1.0
@@ -30,26 +31,26 @@ class LogKind:
 
 KINDS: tuple[LogKind, ...] = (
     LogKind(
-        "steady", "A steady runner",
-        "The same week again and again, each run a little shorter or longer by chance.",
+        "steady", N_("A steady runner"),
+        N_("The same week again and again, each run a little shorter or longer by chance."),
     ),
     LogKind(
-        "build_up", "A build-up",
-        "Six percent more each week, every fourth week easier, then the race and a new start.",
+        "build_up", N_("A build-up"),
+        N_("Six percent more each week, every fourth week easier, then the race and a new start."),
         growth=0.06,
     ),
     LogKind(
-        "lay_off", "A runner who had to stop",
-        "The same weeks, with three weeks without any run in the middle.", lay_off=True,
+        "lay_off", N_("A runner who had to stop"),
+        N_("The same weeks, with three weeks without any run in the middle."), lay_off=True,
     ),
     LogKind(
-        "alike", "Every day alike",
-        "A run of much the same length on six days of each week.",
+        "alike", N_("Every day alike"),
+        N_("A run of much the same length on six days of each week."),
         week=(0.0, 1 / 6, 1 / 6, 1 / 6, 1 / 6, 1 / 6, 1 / 6), noise=0.08,
     ),
     LogKind(
-        "random", "Random numbers",
-        "Each day is drawn by itself: nothing is built up, nothing means anything.",
+        "random", N_("Random numbers"),
+        N_("Each day is drawn by itself: nothing is built up, nothing means anything."),
         independent=True,
     ),
 )  # fmt: skip
@@ -71,7 +72,7 @@ def log_kind(id: str) -> LogKind:
     for kind in KINDS:
         if kind.id == id:
             return kind
-    raise ValueError("There is no invented log of that kind.")
+    raise ValueError(_("There is no invented log of that kind."))
 
 
 def generated_runs(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from hipedu.language import N_, _
+from hipedu.language.numbers import shortest, weekday
 from hipedu.training.objections import Line, alarms
 from hipedu.training.ratios import uncoupled_from_coupled
 from hipedu.training.rule_values import (
@@ -27,9 +30,7 @@ PAIRS: tuple[tuple[int, int], ...] = (
 FAST_HALF_LIVES: tuple[float, ...] = (1.0, 1.5, 2.0, 2.4, 3.0, 3.5, 4.0, 5.0, 6.0)
 SLOW_HALF_LIVES: tuple[float, ...] = (5.0, 6.0, 7.0, 8.0, 9.7, 12.0, 14.0, 18.0, 21.0)
 LOOKBACKS: tuple[int, ...] = (7, 14, 21, 30, 42, 60)
-WEEKDAYS: tuple[str, ...] = (
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-)  # fmt: skip
+A_MONDAY = dt.date(2024, 1, 1)
 
 Lines = dict[str, Line]
 
@@ -38,7 +39,6 @@ Lines = dict[str, Line]
 class Counted:
     """Alarms of each rule under one choice, and on how many days each rule could speak."""
 
-    choice: str
     alarms: dict[str, int]
     days: dict[str, int]
 
@@ -47,14 +47,14 @@ class Counted:
 class Factor:
     """A choice that whoever computes a rule has to make.
 
-    `usual` is the place of the usual choice; `steps` is True where the choices are steps of one
-    quantity, so that a slider fits.
+    `choices` is how many there are (`choice_names` names them), `usual` the place of the usual
+    one; `steps` is True where they are steps of one quantity, so that a slider fits.
     """
 
     id: str
     name: str
     question: str
-    choices: tuple[str, ...]
+    choices: int
     usual: int
     rules: tuple[str, ...]
     steps: bool
@@ -124,48 +124,68 @@ def _lookback(log: DayLog, place: int, lines: Lines) -> dict[str, tuple[Values, 
 
 FACTORS: tuple[Factor, ...] = (
     Factor(
-        "windows", "Length of the windows",
-        "How many days are “recent”, and how many are “usual”?",
-        tuple(f"{acute}/{chronic}" for acute, chronic in PAIRS), PAIRS.index((7, 28)),
+        "windows", N_("Length of the windows"),
+        N_("How many days are “recent”, and how many are “usual”?"),
+        len(PAIRS), PAIRS.index((7, 28)),
         ("acwr_rolling_coupled", "acwr_rolling_uncoupled"), True, _windows,
     ),
     Factor(
-        "coupling", "Coupled or not",
-        "Is the last week part of the month it is compared with?",
-        ("coupled", "uncoupled", "uncoupled, line moved"), 0,
+        "coupling", N_("Coupled or not"),
+        N_("Is the last week part of the month it is compared with?"),
+        3, 0,
         ("acwr_rolling_coupled",), False, _coupling,
     ),
     Factor(
-        "fast", "Memory of the fast average",
-        "After how many days has the fast average forgotten half?",
-        tuple(f"{days:g}" for days in FAST_HALF_LIVES), FAST_HALF_LIVES.index(2.4),
+        "fast", N_("Memory of the fast average"),
+        N_("After how many days has the fast average forgotten half?"),
+        len(FAST_HALF_LIVES), FAST_HALF_LIVES.index(2.4),
         ("acwr_ewma",), True, _fast,
     ),
     Factor(
-        "slow", "Memory of the slow average",
-        "After how many days has the slow average forgotten half?",
-        tuple(f"{days:g}" for days in SLOW_HALF_LIVES), SLOW_HALF_LIVES.index(9.7),
+        "slow", N_("Memory of the slow average"),
+        N_("After how many days has the slow average forgotten half?"),
+        len(SLOW_HALF_LIVES), SLOW_HALF_LIVES.index(9.7),
         ("acwr_ewma",), True, _slow,
     ),
     Factor(
-        "weekday", "Day on which the week begins",
-        "Once a week somebody looks. On which day does that week begin?",
-        WEEKDAYS, 0, ("ten_percent_rule", "acwr_rolling_coupled", "acwr_ewma"), True, _weekday,
+        "weekday", N_("Day on which the week begins"),
+        N_("Once a week somebody looks. On which day does that week begin?"),
+        7, 0, ("ten_percent_rule", "acwr_rolling_coupled", "acwr_ewma"), True, _weekday,
     ),
     Factor(
-        "rest", "Days of rest",
-        "Do days without a run count as days, or are they left out of the list?",
-        ("entered as 0", "left out"), 0,
+        "rest", N_("Days of rest"),
+        N_("Do days without a run count as days, or are they left out of the list?"),
+        2, 0,
         ("single_session_spike", "ten_percent_rule", "acwr_rolling_coupled",
          "acwr_rolling_uncoupled", "acwr_ewma", "monotony"), False, _rest,
     ),
     Factor(
-        "lookback", "How far the longest run looks back",
-        "The longest run of how many days is today's run compared with?",
-        tuple(str(days) for days in LOOKBACKS), LOOKBACKS.index(30),
+        "lookback", N_("How far the longest run looks back"),
+        N_("The longest run of how many days is today's run compared with?"),
+        len(LOOKBACKS), LOOKBACKS.index(30),
         ("single_session_spike",), True, _lookback,
     ),
 )  # fmt: skip
+
+
+def choice_names(chosen: Factor) -> list[str]:
+    """How the choices of a factor are named, in order.
+
+    Examples
+    --------
+    >>> choice_names(factor("lookback"))
+    ['7', '14', '21', '30', '42', '60']
+    """
+    named = {
+        "windows": lambda: [f"{acute}/{chronic}" for acute, chronic in PAIRS],
+        "coupling": lambda: [_("coupled"), _("uncoupled"), _("uncoupled, line moved")],
+        "fast": lambda: [shortest(days) for days in FAST_HALF_LIVES],
+        "slow": lambda: [shortest(days) for days in SLOW_HALF_LIVES],
+        "weekday": lambda: [weekday(A_MONDAY + dt.timedelta(days=day)) for day in range(7)],
+        "rest": lambda: [_("entered as 0"), _("left out")],
+        "lookback": lambda: [str(days) for days in LOOKBACKS],
+    }
+    return named[chosen.id]()
 
 
 def factor(id: str) -> Factor:
@@ -179,11 +199,8 @@ def factor(id: str) -> Factor:
     for each in FACTORS:
         if each.id == id:
             return each
-    raise ValueError(f"There is no choice of that name. Take one of {_ids()}.")
-
-
-def _ids() -> str:
-    return ", ".join(each.id for each in FACTORS)
+    known = ", ".join(each.id for each in FACTORS)
+    raise ValueError(_("There is no choice of that name. Take one of {known}.", known=known))
 
 
 def counted(log: DayLog, chosen: Factor, lines: Sequence[Line]) -> list[Counted]:
@@ -205,11 +222,10 @@ def counted(log: DayLog, chosen: Factor, lines: Sequence[Line]) -> list[Counted]
     """
     by_rule = {line.rule: line for line in lines}
     rows = []
-    for place, choice in enumerate(chosen.choices):
+    for place in range(chosen.choices):
         columns = chosen.count(log, place, by_rule)
         rows.append(
             Counted(
-                choice=choice,
                 alarms={name: alarms(values, line) for name, (values, line) in columns.items()},
                 days={
                     name: sum(value is not None for value in values)

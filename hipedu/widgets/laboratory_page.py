@@ -12,6 +12,7 @@ import logging
 import time
 from typing import Any
 
+from hipedu.language import N_, _
 from hipedu.state.rule_laboratory_state import RuleLaboratoryState
 from hipedu.widgets.page import where_it_failed
 from hipedu.widgets.training_page import TELL_EVERY_S, TrainingPage
@@ -19,8 +20,9 @@ from hipedu.widgets.training_page import TELL_EVERY_S, TrainingPage
 LOG = logging.getLogger(__name__)
 
 WORK = ("shuffle", "simulate")
-STOPPED = "Stopped. Nothing was changed."
-BUSY = "Something is being worked out already. Wait until it is done, or stop it."
+STOPPED = N_("Stopped. Nothing was changed.")
+BUSY = N_("Something is being worked out already. Wait until it is done, or stop it.")
+FAILED = N_("This could not be worked out. The fault is ours; change a setting, try again.")
 
 
 class LaboratoryPage(TrainingPage):
@@ -39,7 +41,7 @@ class LaboratoryPage(TrainingPage):
             self.state.cancel()
             return None
         if name in WORK and self._working is not None:
-            return BUSY
+            return _(BUSY)
         if name in WORK:
             try:
                 loop = asyncio.get_running_loop()
@@ -61,12 +63,12 @@ class LaboratoryPage(TrainingPage):
                     self.progress = {"phase": "working", "name": name, **step}
                 await asyncio.sleep(0)
             if self.state.cancelled:
-                notice = STOPPED
+                notice = _(STOPPED)
         except ValueError as error:  # the state explains itself in a sentence
             notice = str(error)
         except Exception as error:
             LOG.error("working on %s failed: %s", name, where_it_failed(error))
-            notice = "This could not be worked out. The fault is ours; change a setting, try again."
+            notice = _(FAILED)
         finally:
             self._working = None
             self.progress = {}

@@ -18,7 +18,7 @@ from hipedu.training.coupling import random_pairs
 from hipedu.training.generated_logs import generated_runs, log_kind
 from hipedu.training.null_test import NullResult
 from hipedu.training.objections import lines_of
-from hipedu.training.rule_sensitivity import FACTORS, counted
+from hipedu.training.rule_sensitivity import FACTORS, choice_names, counted
 from hipedu.training.rule_values import day_log
 
 
@@ -46,7 +46,7 @@ def test_a_knob_shows_every_choice(lines, each):
     if each.id == "rest":
         assert [row[1] for row in table["rows"]] == list(rows[0].alarms.values())
     else:
-        assert [row[0] for row in table["rows"]] == list(each.choices)
+        assert [row[0] for row in table["rows"]] == choice_names(each)
         assert [row[1] for row in table["rows"]] == [row.alarms[each.rules[0]] for row in rows]
 
 

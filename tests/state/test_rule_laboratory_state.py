@@ -14,7 +14,7 @@ from hipedu.dashboards.rule_laboratory import FIGURES, studies
 from hipedu.state.rule_laboratory_state import RuleLaboratoryState
 from hipedu.state.rule_laboratory_words import PARTS, TERMS
 from hipedu.training.report import training_report
-from hipedu.training.rule_sensitivity import FACTORS
+from hipedu.training.rule_sensitivity import FACTORS, choice_names
 
 TODAY = dt.date(2026, 11, 23)  # a Monday: invented logs end on Sunday the 22nd
 
@@ -106,13 +106,13 @@ def test_every_knob_has_a_finding_and_a_figure(state):
     state.open_part("knobs")
     for each in FACTORS:
         state.choose_knob(each.id)
-        for place in range(len(each.choices)):
+        for place, choice in enumerate(choice_names(each)):
             state.set_place(place)
             part = state.view()["knobs"]
             assert part["title"].endswith(".")
             assert part["figure"]["layout"]["title"]["text"] == part["title"]
-            assert each.choices[place] in part["now"][0]
-    assert state.view()["settings"]["knob"]["place"] == len(FACTORS[-1].choices) - 1
+            assert choice in part["now"][0]
+    assert state.view()["settings"]["knob"]["place"] == FACTORS[-1].choices - 1
 
 
 def test_shuffling_is_remembered_for_a_log_and_a_kind(state):

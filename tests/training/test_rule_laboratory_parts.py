@@ -19,7 +19,7 @@ from hipedu.training.coupling import (
 from hipedu.training.generated_logs import KINDS, generated_runs, log_kind
 from hipedu.training.null_test import NullResult, null_steps, null_test, shuffled_log
 from hipedu.training.objections import lines_of
-from hipedu.training.rule_sensitivity import FACTORS, counted, factor
+from hipedu.training.rule_sensitivity import FACTORS, choice_names, counted, factor
 from hipedu.training.rule_values import MM, DayLog, day_log, rule_values
 
 SUNDAY = dt.date(2026, 11, 22)
@@ -69,7 +69,10 @@ def test_the_day_on_which_a_week_begins_changes_the_alarms(lines):
         days += [0, 0, 4 * MM, 0, 0, *((10 * MM, 0) if week % 2 == 0 else (0, 10 * MM))]
     log = DayLog(dt.date(2026, 1, 5), tuple(days), tuple(days))
     rows = counted(log, factor("weekday"), lines)
-    by_day = {row.choice: row.alarms["ten_percent_rule"] for row in rows}
+    days_of_week = choice_names(factor("weekday"))
+    by_day = {
+        name: row.alarms["ten_percent_rule"] for name, row in zip(days_of_week, rows, strict=True)
+    }
     naive = {}
     for first, name in enumerate(by_day):
         ends = [index for index in range(13, len(days)) if (index - 6) % 7 == first]
