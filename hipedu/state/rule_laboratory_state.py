@@ -494,7 +494,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
             "scenarios": [
                 {"id": each.id, "title": each.title} for each in self.catalogue.scenarios.values()
             ],
-            "kinds": [{"id": kind.id, "name": kind.name} for kind in KINDS],
+            "kinds": [{"id": kind.id, "name": _(kind.name)} for kind in KINDS],
             **shown,
             "settings": settings_view(
                 draft, self.lines, self.catalogue, window_days=self.window_days
