@@ -7,8 +7,8 @@ import logging
 
 LOG = logging.getLogger(__name__)
 NAMES = (
-    "home", "pain_map", "symptom_checker", "training_load", "running_form", "plan", "exercises",
-    "treatments", "prevention", "evidence", "safety",
+    "home", "pain_map", "symptom_checker", "training_load", "running_form", "plan",
+    "rule_laboratory", "exercises", "treatments", "prevention", "evidence", "safety",
 )  # fmt: skip
 
 

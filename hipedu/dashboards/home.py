@@ -100,6 +100,15 @@ PATHS = (
         ),
         "time": N_("About 5 minutes"),
     },
+    {
+        "page": "rule_laboratory",
+        "title": N_("Rule laboratory"),
+        "text": N_(
+            "Take the training rules apart: turn their knobs, shuffle a log, and invent whole "
+            "studies to see how a rule becomes popular without being true."
+        ),
+        "time": N_("About 10 minutes"),
+    },
 )
 BADGES = (
     {

@@ -27,6 +27,8 @@ PARTS = (
     "training.js",
     "running_form.js",
     "plan.js",
+    "rule_strip.js",
+    "rule_laboratory.js",
     "exercises.js",
     "programmes.js",
     "treatments.js",

@@ -12,6 +12,8 @@ function niceTicks(low, high, count) {
   return ticks;
 }
 
+const evenTicks = (low, high, step) => Array.from({ length: Math.floor(high / step) - Math.ceil(low / step) + 1 }, (_, i) => (Math.ceil(low / step) + i) * step);
+
 function dateTicks(low, high, count) {
   const days = (high - low) / DAY;
   const step = [1, 2, 7, 14, 28, 56, 91, 182, 365, 730, 1826].find((s) => days / s <= count) || 3650;
@@ -155,8 +157,10 @@ function Labels({ g }) {
 function Axes({ g }) {
   const yTicks = (g.layout.yaxis && g.layout.yaxis.tickvals) || niceTicks(g.y0, g.y1, 5);
   const most = Math.max(2, Math.floor((g.width - 70) / 84));
-  const xTicks = g.isCategory ? g.categories.map((_, i) => i) : g.isDate ? dateTicks(g.x0, g.x1, most) : niceTicks(g.x0, g.x1, most);
-  const every = g.isCategory ? Math.ceil(xTicks.length / most) : 1;
+  const xTicks = g.isCategory ? g.categories.map((_, i) => i) : g.isDate ? dateTicks(g.x0, g.x1, most) : g.layout.xaxis && g.layout.xaxis.dtick ? evenTicks(g.x0, g.x1, g.layout.xaxis.dtick) : niceTicks(g.x0, g.x1, most);
+  // As many names of categories as have room; short ones stand closer than dates.
+  const roomy = Math.max(2, Math.floor((g.width - 70) / (12 + 7 * Math.max(1, ...g.categories.map((c) => String(c).length)))));
+  const every = g.isCategory ? Math.ceil(xTicks.length / roomy) : 1;
   const ticktext = g.layout.xaxis && g.layout.xaxis.ticktext;
   const base = g.height - g.room.bottom;
   const years = g.isDate && new Date(g.x0).getUTCFullYear() !== new Date(g.x1).getUTCFullYear();
