@@ -85,16 +85,22 @@ def run(arguments: argparse.Namespace) -> int:
             )
         elif out.suffix.lower() == ".pdf":
             from hipedu.exporting.plan_pdf import plan_pdf
+            from hipedu.figures.exercise_picture import pictures
 
-            out.write_bytes(plan_pdf(made, exercises, programme, knowledge=catalogue.version))
+            out.write_bytes(
+                plan_pdf(
+                    made, exercises, programme, knowledge=catalogue.version,
+                    drawing=pictures(catalogue),
+                )
+            )  # fmt: skip
         elif out.suffix.lower() == ".csv":
             from hipedu.exporting.table_csv import plan_csv
 
             out.write_text(plan_csv(made, exercises), encoding="utf-8-sig", newline="")
         else:
-            from hipedu.exporting.plan_file import plan_json
+            from hipedu.exporting.plan_file import PlanFile, plan_json
 
-            out.write_text(plan_json(made, knowledge=catalogue.version), encoding="utf-8")
+            out.write_text(plan_json(PlanFile(made), catalogue), encoding="utf-8")
     except ValueError as error:
         raise CommandError(str(error)) from None
     if out is not None:

@@ -1,119 +1,263 @@
-"""A plan as a JSON file that can be opened again."""
+"""A plan as a JSON file that can be opened again, with the log of what was done.
+
+A file says which exercises stand on which day, with how many sets, repetitions and seconds. All
+its sentences are for human readers only: on opening, every text, time and reason is worked out
+anew, and every rule is checked, so that a file that was changed by hand, or made with an older
+knowledge base, cannot bring in what a condition warns against.
+"""
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from hipedu.model import Exercise, Programme
-from hipedu.rehab.plan_changes import check_plan
-from hipedu.rehab.weekly_plan import GENERAL, Item, PlannedRun, PlanRequest, Session, WeekPlan
+from hipedu.knowledge import Catalogue
+from hipedu.rehab.dosing import PARTS, amount_again
+from hipedu.rehab.plan_parts import GENERAL, Item, PlannedRun, PlanRequest, Session, WeekPlan
+from hipedu.rehab.plan_rules import EditRefused, PlanRules, rules_for
+from hipedu.rehab.programmes import Answers
+from hipedu.rehab.session_log import LogEntry, entry_again, plain_entry
+from hipedu.rehab.weekly_plan import weekly_plan
 
 FORMAT = "hipedu-plan/1"
-MOST_BYTES = 200_000
+MOST_BYTES = 500_000
 MOST_LOG = 2000
+MOST_NOTE = 300
+EDITS = ("added", "moved", "dose")
+CHOOSE = "Choose the .json file that this page saved."
 
 
 class PlanFileError(ValueError):
     """The file is no plan, or holds something that the programme warns against."""
 
 
-def plan_json(
-    plan: WeekPlan, *, knowledge: str, log: list[dict[str, Any]] | None = None
-) -> str:
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """What a file holds: the plan, the log, answers about the goals of the phase, a note.
+
+    `problems` are sentences about what could not be read and was left out.
+    """
+
+    plan: WeekPlan
+    log: tuple[LogEntry, ...] = ()
+    answers: Answers = field(default_factory=dict)
+    note: str = ""
+    problems: tuple[str, ...] = ()
+
+
+def plan_json(held: PlanFile, catalogue: Catalogue) -> str:
     """The plan, and what was done of it, as text."""
-    held = {
-        "format": FORMAT, "knowledge": knowledge, **dataclasses.asdict(plan), "log": log or [],
+    plain = {
+        "format": FORMAT, "knowledge": catalogue.version, "title": held.plan.title,
+        **plain_plan(held.plan), "note": held.note, "answers": dict(held.answers),
+        "log": [plain_entry(entry) for entry in held.log],
     }  # fmt: skip
-    return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+    for part in (*plain["sessions"], *plain["runs"]):
+        for item in part["items"]:
+            item["name"] = catalogue.exercise(item["exercise"]).name
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
-def read_plan(
-    text: str, exercises: Mapping[str, Exercise], programmes: Mapping[str, Programme]
-) -> tuple[WeekPlan, list[dict[str, Any]]]:
+def plain_plan(plan: WeekPlan) -> dict[str, Any]:
+    """The part of a plan that somebody decides, ready for JSON; `plan_again` reads it."""
+    request = plan.request
+    return {
+        "request": {
+            "programme": request.programme, "stage": request.stage, "days": request.days,
+            "minutes": request.minutes,
+            "equipment": None if request.equipment is None else list(request.equipment),
+            "hurting": list(request.hurting), "allowed": request.allowed, "seed": request.seed,
+        },
+        "sessions": [
+            {"day": session.day, "items": [_plain_item(item) for item in session.items]}
+            for session in plan.sessions
+        ],
+        "runs": [
+            {"day": run.day, "items": [_plain_item(item) for item in run.items]}
+            for run in plan.runs
+        ],
+    }  # fmt: skip
+
+
+def _plain_item(item: Item) -> dict[str, Any]:
+    plain: dict[str, Any] = {"exercise": item.exercise, "dose": item.dose}
+    for part in PARTS:
+        if (value := getattr(item.amount, part)) is not None:
+            plain[part] = value
+    if item.edits:
+        plain["edits"] = list(item.edits)
+    if item.instead_of:
+        plain["instead_of"] = item.instead_of
+    return plain
+
+
+def read_plan(content: bytes | str, catalogue: Catalogue) -> PlanFile:
     """A plan from a file, checked as if it were made now; and its log.
 
     Raises
     ------
     PlanFileError
-        If it cannot be read, or breaks a caution: a file may have been changed by hand, and the
-        knowledge base may have learned since.
+        If it cannot be read, or breaks a rule: a file may have been changed by hand, and the
+        knowledge base may have learned since. The text says what is wrong and what to do.
     """
-    if len(text.encode()) > MOST_BYTES:
-        raise PlanFileError("That file is far too large for a plan. Choose the .json you exported.")
+    if len(content) > MOST_BYTES:
+        raise PlanFileError(f"That file is far too large for a plan. {CHOOSE}")
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+    except UnicodeDecodeError:
+        raise PlanFileError(
+            f"That file is no text, so it is no plan: a picture or a PDF, perhaps. {CHOOSE}"
+        ) from None
+    if not text.strip():
+        raise PlanFileError(f"That file is empty. {CHOOSE}")
     try:
         raw = json.loads(text)
-        if raw["format"] != FORMAT:
-            raise PlanFileError(f"That plan is of another format ({str(raw['format'])[:40]}).")
-        plan = _plan(raw)
-        log = [_entry(each) for each in raw.get("log", [])[:MOST_LOG]]
+    except json.JSONDecodeError as error:
+        if text.lstrip()[:1] == "{":
+            raise PlanFileError(
+                f"That file is damaged in line {error.lineno}: it may have been cut off while it "
+                "was saved or sent. Save it once more, or take another copy."
+            ) from None
+        raise PlanFileError(f"That file is not a plan of hipedu. {CHOOSE}") from None
+    except RecursionError:
+        raise PlanFileError(f"That file is not a plan of hipedu. {CHOOSE}") from None
+    if not isinstance(raw, dict) or not isinstance(raw.get("format"), str):
+        raise PlanFileError(f"That file is not a plan of hipedu. {CHOOSE}")
+    if raw["format"] != FORMAT:
+        raise PlanFileError(
+            f"That plan is of another format ({raw['format'][:40]}); this page reads {FORMAT}."
+        )
+    plan = plan_again(raw, catalogue)
+    log, problems = log_again(raw.get("log"), catalogue)
+    note = raw.get("note")
+    return PlanFile(
+        plan, log, answers_again(raw.get("answers"), plan, catalogue),
+        note[:MOST_NOTE] if isinstance(note, str) else "", tuple(problems),
+    )  # fmt: skip
+
+
+def plan_again(raw: Mapping[str, Any], catalogue: Catalogue) -> WeekPlan:
+    """A plan from its plain form.
+
+    Raises
+    ------
+    PlanFileError
+        If a part is missing or of the wrong kind, or a rule is broken.
+    """
+    try:
+        request = _request(raw["request"], catalogue)
+        programme = catalogue.programmes.get(request.programme)
+        made = weekly_plan(request, catalogue.exercises, programme)
+        rules = rules_for(request, catalogue.exercises, programme)
+        sessions = tuple(
+            Session(_day(s["day"]), tuple(_item(i, rules) for i in _list(s["items"], 30)))
+            for s in _list(raw["sessions"], 7)
+        )
+        runs = tuple(
+            PlannedRun(_day(r["day"]), "", 0, tuple(_item(i, rules) for i in _list(r["items"], 5)))
+            for r in _list(raw["runs"], 7)
+        )
+        plan = WeekPlan(request, made.title, sessions, runs, made.left_out, made.notes)
+        if problems := rules.problems(plan):
+            raise PlanFileError(f"The plan was not opened. {problems[0]}")
+        return rules.tidied(plan)
     except PlanFileError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except EditRefused as error:
+        raise PlanFileError(f"The plan was not opened. {error}") from None
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        words = str(error) if isinstance(error, ValueError) else f"the part {error} is missing"
         raise PlanFileError(
-            f"That file is not a plan of hipedu ({type(error).__name__}). "
-            "Choose the .json that this page exported."
+            f"The plan in that file is damaged ({words[:120]}). Save it once more, or make it anew."
         ) from None
-    programme = programmes.get(plan.request.programme)
-    if programme is None and plan.request.programme != GENERAL:
-        raise PlanFileError(f'There is no programme "{plan.request.programme[:60]}" any more.')
-    try:
-        problems = check_plan(plan, exercises, programme)
-    except ValueError as error:
-        raise PlanFileError(str(error)) from None
-    if problems:
-        raise PlanFileError(f"The plan was not opened. {problems[0]}")
-    return plan, log
 
 
-def _plan(raw: dict[str, Any]) -> WeekPlan:
-    wanted = raw["request"]
-    things = wanted["equipment"]
-    request = PlanRequest(
-        programme=_text(wanted["programme"]), stage=_text(wanted["stage"]),
-        days=int(wanted["days"]), minutes=float(wanted["minutes"]),
-        equipment=None if things is None else tuple(_text(t) for t in things),
-        hurting=tuple(_text(t) for t in wanted["hurting"]),
-        allowed=wanted["allowed"] is True, seed=int(wanted["seed"]),
+def _request(wanted: Mapping[str, Any], catalogue: Catalogue) -> PlanRequest:
+    name, things, hurting = wanted["programme"], wanted["equipment"], wanted["hurting"]
+    if name != GENERAL and name not in catalogue.programmes:
+        raise PlanFileError(f"There is no programme “{str(name)[:60]}” any more.")
+    stage = wanted["stage"]
+    if name == GENERAL and stage not in ("strengthen", "return"):
+        raise ValueError("prevention has the phases strengthen and return")
+    for count in (wanted["days"], wanted["seed"]):
+        if not isinstance(count, int) or isinstance(count, bool) or abs(count) > 10**6:
+            raise ValueError("a number of days was expected")
+    return PlanRequest(
+        programme=name, stage=str(stage), days=wanted["days"], minutes=float(wanted["minutes"]),
+        equipment=None if things is None else _words(things, catalogue, "equipment"),
+        hurting=_words(hurting, catalogue, "demands"),
+        allowed=wanted["allowed"] is True, seed=wanted["seed"],
     )  # fmt: skip
-    sessions = tuple(Session(_day(s["day"]), _items(s["items"])) for s in raw["sessions"])
-    runs = tuple(
-        PlannedRun(_day(r["day"]), _text(r["text"]), int(r["minutes_max"]), _items(r["items"]))
-        for r in raw["runs"]
-    )
-    left_out = tuple((_text(name), _text(why)) for name, why in raw["left_out"])
-    return WeekPlan(
-        request, _text(raw["title"]), sessions, runs, left_out, tuple(map(_text, raw["notes"]))
-    )
 
 
-def _items(raw: list[dict[str, Any]]) -> tuple[Item, ...]:
-    return tuple(
-        Item(_text(i["exercise"]), _text(i["dose"]), float(i["minutes"]), _text(i["why"]))
-        for i in raw
-    )
+def _words(given: Any, catalogue: Catalogue, name: str) -> tuple[str, ...]:
+    known = catalogue.vocabularies[name]
+    words = _list(given, 60)
+    for word in words:
+        if word not in known:
+            raise ValueError(f"“{str(word)[:40]}” is not one of its words")
+    return tuple(words)
+
+
+def _item(raw: Mapping[str, Any], rules: PlanRules) -> Item:
+    name = raw["exercise"]
+    if not isinstance(name, str):
+        raise TypeError("exercise")
+    if (why := rules.refusal(name)) is not None:
+        raise EditRefused(why)
+    edits = tuple(word for word in EDITS if word in _list(raw.get("edits") or [], 9))
+    instead = raw.get("instead_of") or ""
+    amount = amount_again(raw, rules.found[name].amount)
+    return Item(name, "", 0, "", amount, edits, instead if instead in rules.exercises else "")
 
 
 def _day(value: Any) -> int:
-    if not isinstance(value, int) or not 0 <= value <= 6:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 6:
         raise ValueError("a day lies from 0 to 6")
     return value
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a text was expected")
-    return value[:1000]
+def _list(value: Any, most: int) -> Sequence[Any]:
+    if not isinstance(value, (list, tuple)) or len(value) > most:
+        raise ValueError("a list has the wrong kind or length")
+    return value
 
 
-def _entry(raw: dict[str, Any]) -> dict[str, Any]:
-    """One line of the log: the day, what was done, and the worst pain."""
-    pain = raw.get("pain")
-    return {
-        "date": _text(raw["date"])[:10],
-        "what": _text(raw["what"])[:120],
-        "pain": None if pain is None else max(0.0, min(10.0, float(pain))),
-        "note": _text(raw.get("note", ""))[:300],
-    }
+def log_again(raw: Any, catalogue: Catalogue) -> tuple[tuple[LogEntry, ...], list[str]]:
+    """The log of a file, and sentences about lines that could not be read."""
+    if raw is None:
+        return (), []
+    if not isinstance(raw, list):
+        return (), ["The log in that file is damaged and was left out."]
+    found, problems = [], []
+    for number, line in enumerate(raw[:MOST_LOG], 1):
+        try:
+            found.append(entry_again(line, catalogue.exercises))
+        except (ValueError, TypeError, AttributeError, OverflowError) as error:
+            problems.append(f"Line {number} of the log was left out: {str(error)[:120]}")
+    if len(raw) > MOST_LOG:
+        problems.append(f"Only the first {MOST_LOG} lines of the log were read.")
+    return tuple(sorted(found, key=lambda entry: entry.date)), problems
+
+
+def answers_again(raw: Any, plan: WeekPlan, catalogue: Catalogue) -> dict[str, bool | float]:
+    """Answers about goals of the plan's programme; anything else is left out."""
+    programme = catalogue.programmes.get(plan.request.programme)
+    if programme is None or not isinstance(raw, Mapping):
+        return {}
+    checks = {c.id: c for stage in programme.stages for c in (*stage.entry, *stage.exit)}
+    found: dict[str, bool | float] = {}
+    for name, value in raw.items():
+        check = checks.get(name)
+        if check is None:
+            continue
+        if check.measure is None and isinstance(value, bool):
+            found[name] = value
+        elif (
+            check.measure is not None and isinstance(value, (int, float))
+            and not isinstance(value, bool) and 0 <= value <= 10_000
+        ):  # fmt: skip
+            found[name] = float(value)
+    return found
