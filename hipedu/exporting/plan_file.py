@@ -15,7 +15,15 @@ from typing import Any
 
 from hipedu.knowledge import Catalogue
 from hipedu.rehab.dosing import PARTS, amount_again
-from hipedu.rehab.plan_parts import GENERAL, Item, PlannedRun, PlanRequest, Session, WeekPlan
+from hipedu.rehab.plan_parts import (
+    EDITS,
+    GENERAL,
+    Item,
+    PlannedRun,
+    PlanRequest,
+    Session,
+    WeekPlan,
+)
 from hipedu.rehab.plan_rules import EditRefused, PlanRules, rules_for
 from hipedu.rehab.programmes import Answers
 from hipedu.rehab.session_log import LogEntry, entry_again, plain_entry
@@ -25,7 +33,6 @@ FORMAT = "hipedu-plan/1"
 MOST_BYTES = 500_000
 MOST_LOG = 2000
 MOST_NOTE = 300
-EDITS = ("added", "moved", "dose")
 CHOOSE = "Choose the .json file that this page saved."
 
 

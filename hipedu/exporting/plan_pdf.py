@@ -180,7 +180,8 @@ def _days(
                 {
                     "svg": picture.end if picture else None,
                     "name": exercises[item.exercise].name, "amount": amount,
-                    "dose": _more_words(exercises[item.exercise], item.dose, amount), "minutes": f"{item.minutes:.0f}",
+                    "dose": _more_words(exercises[item.exercise], item.dose, amount),
+                    "minutes": f"{item.minutes:.0f}",
                 }
             )  # fmt: skip
         minutes = f"about {session.minutes:.0f} minutes"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from hipedu.model import Exercise, Programme
 from hipedu.rehab.dosing import PARTS, Amount, bounds, changed, lighter
-from hipedu.rehab.plan_parts import DAY_NAMES, Item, PlannedRun, Session, WeekPlan
+from hipedu.rehab.plan_parts import DAY_NAMES, EDITS, Item, PlannedRun, Session, WeekPlan
 from hipedu.rehab.plan_rules import EditRefused, PlanRules, rules_for
 
 __all__ = ["EditRefused", "Offer", "alternatives", "check_plan", "rules_for", "swap"]
@@ -104,7 +104,7 @@ def moved(plan: WeekPlan, rules: PlanRules, *, day: int, exercise: str, to: int)
 
 def session_moved(plan: WeekPlan, rules: PlanRules, *, day: int, to: int) -> WeekPlan:
     """The plan with a whole session on another day; two sessions change places."""
-    places = {day: _weekday(to), to: day}
+    places = {_weekday(day): _weekday(to), to: day}
     if not any(each.day == day for each in plan.sessions):
         raise EditRefused(f"There are no exercises on {DAY_NAMES[_weekday(day)]}.")
     sessions = tuple(
@@ -236,8 +236,9 @@ def _weekday(day: int) -> int:
 
 
 def _item(plan: WeekPlan, rules: PlanRules, day: int, exercise: str) -> Item:
+    _weekday(day)
     for session in plan.sessions:
-        if session.day == _weekday(day):
+        if session.day == day:
             for item in session.items:
                 if item.exercise == exercise:
                     return item
@@ -245,7 +246,7 @@ def _item(plan: WeekPlan, rules: PlanRules, day: int, exercise: str) -> Item:
 
 
 def _marked(item: Item, word: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*item.edits, word)))
+    return tuple(each for each in EDITS if each == word or each in item.edits)
 
 
 def _dosed(item: Item, amount: Amount, rules: PlanRules) -> Item:

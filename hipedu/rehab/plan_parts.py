@@ -12,6 +12,8 @@ DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 NEEDS_48_H = frozenset({"impact", "heavy_load"})
 DEFAULT_PER_WEEK = 2
 MOST_ITEMS = 8
+EDITS = ("added", "moved", "dose")
+"""What can be done to an item by hand, in the order in which it is noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,10 +188,9 @@ class TestFile:
                     spot[path[-1]] = rubbish
                 try:
                     found = self.read(copy)
-                except PlanFileError as error:
-                    assert str(error).endswith((".", "!", "anew.")), str(error)
-                else:
-                    assert check_plan(found.plan, KNOWN.exercises, programme_of(found)) == []
+                except PlanFileError:
+                    continue
+                assert check_plan(found.plan, KNOWN.exercises, programme_of(found)) == []
 
 
 def programme_of(held: PlanFile):
