@@ -6,13 +6,15 @@ import importlib
 import logging
 
 LOG = logging.getLogger(__name__)
-NAMES = ("home", "pain_map", "symptom_checker", "training_load", "running_form", "plan")
+NAMES = ("home", "pain_map", "symptom_checker", "training_load", "running_form", "plan", "my_week")
 
 
 def warm() -> None:
     """Import every dashboard and let its state work once, so that a forked kernel need not."""
     for name in NAMES:
         try:
-            importlib.import_module(f"hipedu.dashboards.{name}").build()
+            module = importlib.import_module(f"hipedu.dashboards.{name}")
+            module.build()
+            getattr(module, "warm", lambda: None)()
         except Exception:  # its own page will say so; the others must still open
             LOG.exception("the dashboard %s could not be built", name)

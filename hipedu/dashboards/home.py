@@ -43,6 +43,13 @@ PATHS = (
         "to a kilometre at the hip, and what nobody has measured.",
         "time": "About 4 minutes",
     },
+    {
+        "page": "my_week",
+        "title": "My week",
+        "text": "Say what you want and what hurts. Get a week of drawn exercises and running, "
+        "with the reason for each; change it, print it, put it into your calendar.",
+        "time": "About 5 minutes",
+    },
 )
 BADGES = (
     {

@@ -9,49 +9,24 @@ knowledge base, cannot bring in what a condition warns against.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from hipedu.knowledge import Catalogue
-from hipedu.rehab.dosing import PARTS, amount_again
-from hipedu.rehab.plan_parts import (
-    EDITS,
-    GENERAL,
-    Item,
-    PlannedRun,
-    PlanRequest,
-    Session,
-    WeekPlan,
+from hipedu.rehab.plan_plain import (
+    MOST_NOTE,
+    PlanFile,
+    PlanFileError,
+    answers_again,
+    log_again,
+    plain_plan,
+    plan_again,
 )
-from hipedu.rehab.plan_rules import EditRefused, PlanRules, rules_for
-from hipedu.rehab.programmes import Answers
-from hipedu.rehab.session_log import LogEntry, entry_again, plain_entry
-from hipedu.rehab.weekly_plan import weekly_plan
+from hipedu.rehab.session_log import plain_entry
+
+__all__ = ["FORMAT", "PlanFile", "PlanFileError", "plan_json", "read_plan"]
 
 FORMAT = "hipedu-plan/1"
 MOST_BYTES = 500_000
-MOST_LOG = 2000
-MOST_NOTE = 300
 CHOOSE = "Choose the .json file that this page saved."
-
-
-class PlanFileError(ValueError):
-    """The file is no plan, or holds something that the programme warns against."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFile:
-    """What a file holds: the plan, the log, answers about the goals of the phase, a note.
-
-    `problems` are sentences about what could not be read and was left out.
-    """
-
-    plan: WeekPlan
-    log: tuple[LogEntry, ...] = ()
-    answers: Answers = field(default_factory=dict)
-    note: str = ""
-    problems: tuple[str, ...] = ()
 
 
 def plan_json(held: PlanFile, catalogue: Catalogue) -> str:
@@ -65,39 +40,6 @@ def plan_json(held: PlanFile, catalogue: Catalogue) -> str:
         for item in part["items"]:
             item["name"] = catalogue.exercise(item["exercise"]).name
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
-
-
-def plain_plan(plan: WeekPlan) -> dict[str, Any]:
-    """The part of a plan that somebody decides, ready for JSON; `plan_again` reads it."""
-    request = plan.request
-    return {
-        "request": {
-            "programme": request.programme, "stage": request.stage, "days": request.days,
-            "minutes": request.minutes,
-            "equipment": None if request.equipment is None else list(request.equipment),
-            "hurting": list(request.hurting), "allowed": request.allowed, "seed": request.seed,
-        },
-        "sessions": [
-            {"day": session.day, "items": [_plain_item(item) for item in session.items]}
-            for session in plan.sessions
-        ],
-        "runs": [
-            {"day": run.day, "items": [_plain_item(item) for item in run.items]}
-            for run in plan.runs
-        ],
-    }  # fmt: skip
-
-
-def _plain_item(item: Item) -> dict[str, Any]:
-    plain: dict[str, Any] = {"exercise": item.exercise, "dose": item.dose}
-    for part in PARTS:
-        if (value := getattr(item.amount, part)) is not None:
-            plain[part] = value
-    if item.edits:
-        plain["edits"] = list(item.edits)
-    if item.instead_of:
-        plain["instead_of"] = item.instead_of
-    return plain
 
 
 def read_plan(content: bytes | str, catalogue: Catalogue) -> PlanFile:
@@ -143,128 +85,3 @@ def read_plan(content: bytes | str, catalogue: Catalogue) -> PlanFile:
         plan, log, answers_again(raw.get("answers"), plan, catalogue),
         note[:MOST_NOTE] if isinstance(note, str) else "", tuple(problems),
     )  # fmt: skip
-
-
-def plan_again(raw: Mapping[str, Any], catalogue: Catalogue) -> WeekPlan:
-    """A plan from its plain form.
-
-    Raises
-    ------
-    PlanFileError
-        If a part is missing or of the wrong kind, or a rule is broken.
-    """
-    try:
-        request = _request(raw["request"], catalogue)
-        programme = catalogue.programmes.get(request.programme)
-        made = weekly_plan(request, catalogue.exercises, programme)
-        rules = rules_for(request, catalogue.exercises, programme)
-        sessions = tuple(
-            Session(_day(s["day"]), tuple(_item(i, rules) for i in _list(s["items"], 30)))
-            for s in _list(raw["sessions"], 7)
-        )
-        runs = tuple(
-            PlannedRun(_day(r["day"]), "", 0, tuple(_item(i, rules) for i in _list(r["items"], 5)))
-            for r in _list(raw["runs"], 7)
-        )
-        plan = WeekPlan(request, made.title, sessions, runs, made.left_out, made.notes)
-        if problems := rules.problems(plan):
-            raise PlanFileError(f"The plan was not opened. {problems[0]}")
-        return rules.tidied(plan)
-    except PlanFileError:
-        raise
-    except EditRefused as error:
-        raise PlanFileError(f"The plan was not opened. {error}") from None
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        words = str(error) if isinstance(error, ValueError) else f"the part {error} is missing"
-        raise PlanFileError(
-            f"The plan in that file is damaged ({words[:120]}). Save it once more, or make it anew."
-        ) from None
-
-
-def _request(wanted: Mapping[str, Any], catalogue: Catalogue) -> PlanRequest:
-    name, things, hurting = wanted["programme"], wanted["equipment"], wanted["hurting"]
-    if name != GENERAL and name not in catalogue.programmes:
-        raise PlanFileError(f"There is no programme “{str(name)[:60]}” any more.")
-    stage = wanted["stage"]
-    if name == GENERAL and stage not in ("strengthen", "return"):
-        raise ValueError("prevention has the phases strengthen and return")
-    for count in (wanted["days"], wanted["seed"]):
-        if not isinstance(count, int) or isinstance(count, bool) or abs(count) > 10**6:
-            raise ValueError("a number of days was expected")
-    return PlanRequest(
-        programme=name, stage=str(stage), days=wanted["days"], minutes=float(wanted["minutes"]),
-        equipment=None if things is None else _words(things, catalogue, "equipment"),
-        hurting=_words(hurting, catalogue, "demands"),
-        allowed=wanted["allowed"] is True, seed=wanted["seed"],
-    )  # fmt: skip
-
-
-def _words(given: Any, catalogue: Catalogue, name: str) -> tuple[str, ...]:
-    known = catalogue.vocabularies[name]
-    words = _list(given, 60)
-    for word in words:
-        if word not in known:
-            raise ValueError(f"“{str(word)[:40]}” is not one of its words")
-    return tuple(words)
-
-
-def _item(raw: Mapping[str, Any], rules: PlanRules) -> Item:
-    name = raw["exercise"]
-    if not isinstance(name, str):
-        raise TypeError("exercise")
-    if (why := rules.refusal(name)) is not None:
-        raise EditRefused(why)
-    edits = tuple(word for word in EDITS if word in _list(raw.get("edits") or [], 9))
-    instead = raw.get("instead_of") or ""
-    amount = amount_again(raw, rules.found[name].amount)
-    return Item(name, "", 0, "", amount, edits, instead if instead in rules.exercises else "")
-
-
-def _day(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 6:
-        raise ValueError("a day lies from 0 to 6")
-    return value
-
-
-def _list(value: Any, most: int) -> Sequence[Any]:
-    if not isinstance(value, (list, tuple)) or len(value) > most:
-        raise ValueError("a list has the wrong kind or length")
-    return value
-
-
-def log_again(raw: Any, catalogue: Catalogue) -> tuple[tuple[LogEntry, ...], list[str]]:
-    """The log of a file, and sentences about lines that could not be read."""
-    if raw is None:
-        return (), []
-    if not isinstance(raw, list):
-        return (), ["The log in that file is damaged and was left out."]
-    found, problems = [], []
-    for number, line in enumerate(raw[:MOST_LOG], 1):
-        try:
-            found.append(entry_again(line, catalogue.exercises))
-        except (ValueError, TypeError, AttributeError, OverflowError) as error:
-            problems.append(f"Line {number} of the log was left out: {str(error)[:120]}")
-    if len(raw) > MOST_LOG:
-        problems.append(f"Only the first {MOST_LOG} lines of the log were read.")
-    return tuple(sorted(found, key=lambda entry: entry.date)), problems
-
-
-def answers_again(raw: Any, plan: WeekPlan, catalogue: Catalogue) -> dict[str, bool | float]:
-    """Answers about goals of the plan's programme; anything else is left out."""
-    programme = catalogue.programmes.get(plan.request.programme)
-    if programme is None or not isinstance(raw, Mapping):
-        return {}
-    checks = {c.id: c for stage in programme.stages for c in (*stage.entry, *stage.exit)}
-    found: dict[str, bool | float] = {}
-    for name, value in raw.items():
-        check = checks.get(name)
-        if check is None:
-            continue
-        if check.measure is None and isinstance(value, bool):
-            found[name] = value
-        elif (
-            check.measure is not None and isinstance(value, (int, float))
-            and not isinstance(value, bool) and 0 <= value <= 10_000
-        ):  # fmt: skip
-            found[name] = float(value)
-    return found

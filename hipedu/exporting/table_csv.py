@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from hipedu.model import Exercise
+from hipedu.rehab.session_log import LogEntry
 from hipedu.rehab.weekly_plan import DAY_NAMES, WeekPlan
 
+LOG_COLUMNS = (
+    "date", "kind", "sets done", "worst pain 0-10", "next morning", "settled", "warning", "note",
+)  # fmt: skip
+YES_NO = {True: "yes", False: "no"}
 COLUMNS = ("day", "kind", "exercise", "dose", "minutes", "why")
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -24,8 +29,13 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY) or text.lstrip().startswith(RISKY[:4]) else text
 
 
-def plan_csv(plan: WeekPlan, exercises: Mapping[str, Exercise]) -> str:
+def plan_csv(plan: WeekPlan, exercises: Mapping[str, Exercise], *, note: str = "") -> str:
     """One row an exercise and a run, in the order of the week.
+
+    Parameters
+    ----------
+    note : str
+        What the person wants to read in the table; it becomes a last row.
 
     Returns
     -------
@@ -47,4 +57,29 @@ def plan_csv(plan: WeekPlan, exercises: Mapping[str, Exercise]) -> str:
     writer.writerow(COLUMNS)
     for day, row in sorted(rows, key=lambda each: each[0]):
         writer.writerow([DAY_NAMES[day], *(guarded(text) for text in row)])
+    if note:
+        writer.writerow(["", "note", guarded(note), "", "", ""])
+    return out.getvalue()
+
+
+def log_csv(entries: Iterable[LogEntry], exercises: Mapping[str, Exercise]) -> str:
+    """What was done, one row a session, the oldest first.
+
+    Returns
+    -------
+    str
+        CSV (RFC 4180) with a header; texts that could be formulas begin with an apostrophe.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(LOG_COLUMNS)
+    for entry in sorted(entries, key=lambda each: each.date):
+        done = "; ".join(f"{exercises[name].name}: {sets}" for name, sets in entry.done)
+        writer.writerow(
+            [
+                entry.date.isoformat(), entry.kind, guarded(done), f"{entry.during:g}",
+                entry.morning or "", "" if entry.settled is None else YES_NO[entry.settled],
+                YES_NO[entry.warning], guarded(entry.note),
+            ]
+        )  # fmt: skip
     return out.getvalue()

@@ -12,17 +12,17 @@ MAIN_MUSCLES = 2
 """So many of an exercise's muscles, the first named, count as what it is for."""
 
 
-def listed_words(words: Sequence[str]) -> str:
+def listed_words(words: Sequence[str], last: str = "and") -> str:
     """Words as in a sentence.
 
     Examples
     --------
-    >>> listed_words(["a"]), listed_words(["a", "b", "c"])
-    ('a', 'a, b and c')
+    >>> listed_words(["a"]), listed_words(["a", "b", "c"]), listed_words(["a", "b"], "or")
+    ('a', 'a, b and c', 'a or b')
     """
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def why_this_exercise(
@@ -146,7 +146,7 @@ def balance_sentence(shares: Sequence[MuscleShare]) -> str:
     top = listed_words([f"the {share.name}" for share in most])
     each = " each" if len(most) > 1 else ""
     first = f"Most sets go to {top}: {shares[0].sets} a week{each}."
-    return f"{first} Nothing works {listed_words(none)}." if none else first
+    return f"{first} Nothing works {listed_words(none, 'or')}." if none else first
 
 
 @dataclass(frozen=True, slots=True)

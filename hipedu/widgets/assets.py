@@ -25,6 +25,7 @@ PARTS = (
     "training.js",
     "running_form.js",
     "plan.js",
+    "my_week.js",
     "entry.js",
 )
 

@@ -1,5 +1,5 @@
 // anywidget's entry: one widget a page; Python computes `view`, this draws it, `act` asks for a change.
-const PAGES = { home: HomePage, pain_map: PainMapPage, symptom_checker: SymptomPage, training_load: TrainingPage, running_form: RunningFormPage, plan: PlanPage };
+const PAGES = { home: HomePage, pain_map: PainMapPage, symptom_checker: SymptomPage, training_load: TrainingPage, running_form: RunningFormPage, plan: PlanPage, my_week: MyWeekPage };
 
 function render({ model, el }) {
   const Page = PAGES[model.get("page")];
