@@ -57,12 +57,18 @@ def why_this_exercise(
             and set(main) & set(rules.exercises[other.exercise].muscles[:MAIN_MUSCLES])
         }
     )  # fmt: skip
-    words = listed_words([muscles.get(m, m.replace("_", " ")) for m in main])
+    words = listed_words([f"the {_lower(muscles.get(m, m.replace('_', ' ')))}" for m in main])
     if others:
-        says.append(f"It works {words}, as {listed_words([f'“{o}”' for o in others[:3]])} does.")
+        named = listed_words([f"“{other}”" for other in others[:3]])
+        verb = "does" if len(others) == 1 else "do"
+        says.append(f"It works {words}, as {named} {verb}.")
     else:
         says.append(f"It works {words}; nothing else in the week does.")
     return says
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def why_this_day(plan: WeekPlan, rules: PlanRules, *, day: int, item: Item) -> list[str]:

@@ -48,11 +48,11 @@ function WeekWishes({ view, content, act }) {
   const set = (name, value) => act("set_wish", { name, value });
   const kinds = [["goal", "A goal"], ["condition", "Something that hurts"], ["supervised", "With whoever treats you"]];
   return html`<section class="hip-sheet tight" aria-labelledby="week-wishes"><div class="hip-row apart"><h2 id="week-wishes">What you want</h2><${History} view=${view} act=${act} /></div>
-    <div class="hip-week-fields">
+    <div class="hip-week-fields hip-week-wish">
       <label class="hip-field hip-week-wide"><span>What for</span><select value=${w.programme} onChange=${(e) => set("programme", e.target.value)}>${kinds.map(([kind, label]) => html`<optgroup label=${label} key=${kind}>${content.goals.filter((g) => g.kind === kind).map((g) => html`<option value=${g.id} key=${g.id}>${g.name}</option>`)}</optgroup>`)}</select></label>
       <label class="hip-field hip-week-wide"><span>Phase</span><select value=${w.stage} onChange=${(e) => set("stage", e.target.value)}>${w.phases.map((p, i) => html`<option value=${p.id} key=${p.id}>${w.programme === "general_prevention" ? p.name : `${i + 1}. ${p.name}`}</option>`)}</select></label>
       <label class="hip-field"><span>Days a week</span><select value=${w.days} onChange=${(e) => set("days", Number(e.target.value))}>${[1, 2, 3, 4, 5, 6, 7].map((n) => html`<option value=${n} key=${n}>${n}</option>`)}</select></label>
-      <label class="hip-field"><span>Minutes at most</span><input type="number" min="5" max="180" step="5" value=${w.minutes} onChange=${(e) => set("minutes", Number(e.target.value))} /></label></div>
+      <label class="hip-field"><span>Minutes</span><input type="number" min="5" max="180" step="5" value=${w.minutes} onChange=${(e) => set("minutes", Number(e.target.value))} /></label></div>
     <div class="hip-week-more"><${Details} summary=${`What you have (${w.equipment.length} of ${content.equipment.length})`}><${WeekTicks} legend="What you have" note=${`Everybody has, or can replace: ${content.everyday}.`} options=${content.equipment} value=${w.equipment} onChange=${(v) => set("equipment", v)} /><//>
     <${Details} summary=${w.hurting.length ? `What hurts (${w.hurting.length})` : "What hurts (nothing ticked)"}><${WeekTicks} legend="What hurts" note="Nothing that asks for it will be planned." options=${content.demands} value=${w.hurting} onChange=${(v) => set("hurting", v)} /><//></div>
     ${w.supervised && html`<label class="hip-check"><input type="checkbox" checked=${w.allowed} onChange=${(e) => set("allowed", e.target.checked)} /><span>Whoever treats me has allowed this phase, and knows these exercises.</span></label>`}
@@ -79,6 +79,7 @@ function WeekGate({ view, content, act }) {
     <div class="hip-row">${ticked.length ? html`<${Button} kind="primary" onClick=${() => act("answer_signs", { signs: ticked })}>I have ${ticked.length === 1 ? "this" : "these"}: what should I do?<//>` : html`<${Button} kind="primary" onClick=${() => act("answer_signs", { signs: [] })}>I have none of these: show my week<//>`}</div></section>`;
 }
 
+const weekDrag = { on: false }; // while something is dragged nothing may scroll away under it
 const weekId = (day, exercise) => `week-${day}-${exercise}`;
 
 function WeekCard({ item, day, content, act, onMove, focused, onDrag }) {
@@ -109,7 +110,7 @@ function WeekDay({ day, view, content, act, onMove, onMoveRun, dragging, onDrag 
   const runKeys = (e) => { const shift = e.altKey && { ArrowLeft: -1, ArrowRight: 1 }[e.key]; if (shift) { e.preventDefault(); onMoveRun(day.day, day.day + shift); } };
   const onRun = f && f.kind === "run" && f.day === day.day, adding = f && f.kind === "day" && f.day === day.day;
   return html`<li class=${`hip-week-day ${day.items.length ? "" : "free"} ${over ? "over" : ""} ${barred ? "barred" : ""}`} onDragOver=${(e) => { e.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${drop}>
-    <div class="hip-week-head"><h3>${day.name}</h3><span class="hip-small hip-soft">${day.items.length ? `${Math.round(day.minutes)} min` : day.run ? "" : "free"}</span></div>
+    <div class="hip-week-head"><h3><span class="hip-week-long">${day.name}</span><span class="hip-week-short" aria-hidden="true">${day.name.slice(0, 3)}</span></h3><span class="hip-small hip-soft">${day.items.length ? `${Math.round(day.minutes)} min` : day.run ? "\u00a0" : "free"}</span></div>
     ${day.items.length > 0 && html`<ul class="hip-week-items">${day.items.map((item) => html`<${WeekCard} key=${item.exercise} item=${item} day=${day} content=${content} act=${act} onMove=${onMove} onDrag=${onDrag} focused=${f && f.kind === "item" && f.day === day.day && f.exercise === item.exercise} />`)}</ul>`}
     ${day.run && html`<div class=${`hip-week-run ${onRun ? "on" : ""}`} draggable="true" onDragStart=${(e) => { e.dataTransfer.setData("text/plain", `${day.day}/#run`); onDrag(true); act("look_at", { kind: "run", day: day.day }); }} onDragEnd=${() => onDrag(false)}>
       <button type="button" id=${weekId(day.day, "run")} class="hip-week-open" aria-expanded=${String(Boolean(onRun))} onKeyDown=${runKeys} onClick=${() => act(onRun ? "look_away" : "look_at", onRun ? {} : { kind: "run", day: day.day })}><strong><${Icon} name="arrow" />Run</strong><span>up to ${day.run.minutes} min</span>${day.run.items.map((name) => html`<span class="hip-soft" key=${name}>with: ${name}</span>`)}</button></div>`}
@@ -119,6 +120,7 @@ function WeekDay({ day, view, content, act, onMove, onMoveRun, dragging, onDrag 
 function WeekGrid({ view, content, act }) {
   const next = useRef("");
   const [dragging, setDragging] = useState(false);
+  const onDrag = (on) => { weekDrag.on = on; setDragging(on); };
   const move = (exercise, day, to) => { if (to < 0 || to > 6) return; next.current = weekId(to, exercise); act("move", { day, exercise, to }); };
   const moveRun = (day, to) => { if (to < 0 || to > 6) return; next.current = weekId(to, "run"); act("move_run", { day, to }); };
   useEffect(() => { if (!next.current) return; const at = document.getElementById(next.current); next.current = ""; if (at) at.focus(); }, [view]);
@@ -127,7 +129,7 @@ function WeekGrid({ view, content, act }) {
   return html`<section class="hip-sheet tight" aria-labelledby="week-title"><div class="hip-row apart"><h2 id="week-title">${w.title}</h2>
       <div class="hip-row"><${Button} kind="small" onClick=${() => act("make_again")}>Another choice<//>${w.everyday && html`<${Button} kind="small" onClick=${() => act("add_everyday")}>Put short holds on more days<//>`}</div></div>
     ${w.notes.map((n) => html`<p class="hip-small" key=${n}>${n}</p>`)}
-    <ol class="hip-week" style=${{ "--week-columns": columns }}>${w.days.map((d) => html`<${WeekDay} key=${d.day} day=${d} view=${view} content=${content} act=${act} onMove=${move} onMoveRun=${moveRun} dragging=${dragging} onDrag=${setDragging} />`)}</ol>
+    <ol class="hip-week" style=${{ "--week-columns": columns }}>${w.days.map((d) => html`<${WeekDay} key=${d.day} day=${d} view=${view} content=${content} act=${act} onMove=${move} onMoveRun=${moveRun} dragging=${dragging} onDrag=${onDrag} />`)}</ol>
     <p class="hip-small hip-soft">Press an exercise to see how and why, to swap it or change its dose. Drag it to another day, or press Alt and an arrow key.</p>
   </section>`;
 }
@@ -155,10 +157,10 @@ function WeekFocus({ view, act }) {
   const f = view.focus;
   const head = useRef(null);
   const key = f && `${f.kind}/${f.day}/${f.exercise || ""}`;
-  useEffect(() => { if (head.current) head.current.scrollIntoView({ block: "nearest", behavior: "auto" }); }, [key]);
+  useEffect(() => { if (head.current && !weekDrag.on) head.current.scrollIntoView({ block: "nearest", behavior: "auto" }); }, [key]);
   if (!f) return null;
   const close = () => { const id = weekId(f.day, f.kind === "item" ? f.exercise : "run"); act("look_away"); const at = document.getElementById(id); if (at) at.focus(); };
-  const top = (title, more) => html`<div class="hip-row apart" ref=${head}><h2 id="week-focus">${title}</h2><div class="hip-row">${more}<${Button} kind="small" icon="cross" onClick=${close}>Close<//></div></div>`;
+  const top = (title, more) => html`<div class="hip-row apart hip-week-focus-head" ref=${head}><h2 id="week-focus">${title}</h2><div class="hip-row">${more}<${Button} kind="small" icon="cross" onClick=${close}>Close<//></div></div>`;
   if (f.kind === "run") {
     return html`<section class="hip-sheet tight" aria-labelledby="week-focus">${top(`Run on ${f.day_name}`, html`<${Button} kind="small" onClick=${() => act("remove_run", { day: f.day })}>Take it out<//>`)}
       <p>${f.text}</p><p class="hip-small">The dose of this phase: ${f.dose} <${Badge} basis=${f.basis} /></p>
@@ -292,10 +294,10 @@ function WeekPainRule({ pain }) {
   const [g, a, h] = [pain.green_to, pain.amber_to, pain.settles_within_h];
   return html`<ul class="hip-list hip-week-lights"><li><${WeekLight} colour="green" /><span>${pain.bone ? "No pain during, after and the next morning: go on." : `Up to ${g.value} of 10 and a morning as usual: go on; after two such sessions a little more.`} ${badge(g)}</span></li>
       <li><${WeekLight} colour="amber" /><span>${pain.bone ? `Up to ${a.value} of 10 and gone within ${h.value === 1 ? "the hour" : `${h.value} hours`}: stop this session, rest a day, repeat the step before.` : `Up to ${a.value} of 10 and back to usual within ${h.value} hours: the same again, nothing added.`} ${badge(a)}</span></li>
-      <li><${WeekLight} colour="red" /><span>${pain.bone ? "Anything more, pain at night, a limp: stop running and be seen." : "More, a worse morning, or a limp: a third to a half less until it has settled."} ${badge(h)}</span></li></ul>
-    ${pain.borrowed && html`<p class="hip-small hip-soft">Keeping fit should not hurt. These limits are borrowed from tendon pain.</p>`}
+      <li><${WeekLight} colour="red" /><span>${pain.bone ? "Anything more, pain at night, a limp: stop running and be seen." : "More, a worse morning, or a limp: a third to a half less until it has settled."} <${Badge} basis="expert_estimate" /></span></li></ul>
+    <div>${pain.borrowed && html`<p class="hip-small hip-soft">Keeping fit should not hurt. These limits are those of tendon pain.</p>`}
     ${g.note && html`<p class="hip-small hip-soft">Where the limits come from: ${g.note}.</p>`}
-    ${pain.words.map((w) => html`<p class="hip-small" key=${w}>${w}</p>`)}`;
+    ${pain.words.map((w) => html`<p class="hip-small" key=${w}>${w}</p>`)}</div>`;
 }
 
 function WeekNext({ next, act }) {
@@ -313,9 +315,9 @@ function WeekReading({ view, act }) {
   return html`<${WeekAdvice} view=${view} act=${act} />
     <h2>${week ? "What this week does" : "How a week is made"}</h2>
     ${view.gate.refused && html`<p>${view.gate.refused}</p>`}
-    ${r.principle && html`<p>${r.principle}</p>`}<p>${r.purpose}${r.weeks ? html` <span class="hip-soft hip-small">Often weeks ${r.weeks[0]} to ${r.weeks[1] === null ? "…" : r.weeks[1]} <${Badge} basis="expert_estimate" /></span>` : ""}</p>
-    ${r.does.map((s) => html`<p key=${s} class="hip-small">${s}</p>`)}
-    ${r.running && html`<h3>Running beside it</h3><p>${r.running.dose}. <${Badge} basis=${r.running.basis} reference=${r.running.references.join(", ")} /></p><p class="hip-small">${r.running.rule}</p>
+    <div>${r.principle && html`<p>${r.principle}</p>`}<p>${r.purpose}${r.weeks ? html` <span class="hip-soft hip-small">Often weeks ${r.weeks[0]} to ${r.weeks[1] === null ? "…" : r.weeks[1]} <${Badge} basis="expert_estimate" /></span>` : ""}</p></div>
+    ${r.does.length > 0 && html`<p class="hip-small">${r.does.join(" ")}</p>`}
+    ${r.running && html`<h3>Running beside it</h3><div><p>${r.running.dose}. <${Badge} basis=${r.running.basis} reference=${r.running.references.join(", ")} /></p><p class="hip-small">${r.running.rule}</p></div>
       ${view.log.ladder && html`<p class="hip-small"><strong>Walk-run ladder, step ${view.log.ladder.number} of ${view.log.ladder.steps}:</strong> ${view.log.ladder.text}. ${view.log.ladder.why} <${Badge} basis="expert_estimate" /></p>`}`}
     ${r.avoid.length > 0 && html`<h3>What it leaves out, and why</h3><ul class="hip-bullets">${r.avoid.map((a) => html`<li key=${a.why}>${a.why}${a.exercises.length > 0 && html` <span class="hip-small hip-soft">Out: ${a.exercises.join(", ")}.</span>`}</li>`)}</ul>`}
     ${r.left_out.length > 0 && html`<${Details} summary=${`Left out for your own reasons (${r.left_out.length})`}><ul class="hip-bullets">${r.left_out.map((l) => html`<li key=${l.name} class="hip-small"><strong>${l.name}:</strong> ${l.why}</li>`)}</ul><//>`}
@@ -335,8 +337,8 @@ function MyWeekPage({ view, content, act, model }) {
     <${PageHead} title="My week" lead="Exercises and running for one person: made from what you want and what hurts, yours to change, with the reason for everything." />
     <${Split} bar=${bar} label="What this week does" reading=${html`<${WeekReading} view=${view} act=${act} />`} instrument=${html`
       ${view.notice && html`<div class="hip-week-notice"><${Notice} kind="warn" role="alert"><p>${view.notice}</p><//></div>`}
-      <${WeekWishes} view=${view} content=${content} act=${act} />
       <${WeekGate} view=${view} content=${content} act=${act} />
+      <${WeekWishes} view=${view} content=${content} act=${act} />
       ${week && html`<${WeekGrid} view=${view} content=${content} act=${act} /><${WeekFocus} view=${view} act=${act} /><${WeekBalance} view=${view} />`}
       ${(week || view.log.count > 0) && html`<${WeekLog} view=${view} content=${content} act=${act} />`}
       <${WeekFiles} view=${view} act=${act} model=${model} />`} />
