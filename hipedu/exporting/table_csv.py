@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from hipedu.model import Exercise
@@ -25,8 +26,14 @@ def guarded(text: str) -> str:
     --------
     >>> guarded("=1+1"), guarded("Clamshell")
     ("'=1+1", 'Clamshell')
+
+    Notes
+    -----
+    Blanks before the sign, marks that are not seen, and the wide signs of East Asian keyboards
+    count, too: some spreadsheets take them for the plain ones.
     """
-    return f"'{text}" if text.startswith(RISKY) or text.lstrip().startswith(RISKY[:4]) else text
+    seen = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isprintable()).lstrip()
+    return f"'{text}" if text.startswith(RISKY) or seen.startswith(RISKY[:4]) else text
 
 
 def plan_csv(plan: WeekPlan, exercises: Mapping[str, Exercise], *, note: str = "") -> str:

@@ -50,7 +50,7 @@ def saved(page: Page, label: str) -> tuple[str, bytes]:
 class TestGate:
     def test_there_is_no_week_before_the_danger_signs(self, tab: Watched) -> None:
         page = tab.open("my_week")
-        assert page.locator(".hip-week-day").count() == 0
+        expect(page.locator(".hip-week-day")).to_have_count(0)
         expect(page.locator(NONE)).to_be_visible()
         tab.axe("my week, asking for danger signs")
 
@@ -62,7 +62,7 @@ class TestGate:
         stop = page.locator(".hip-triage.emergency")
         expect(stop).to_contain_text("No plan now: be seen today")
         expect(stop).to_contain_text("emergency department")
-        assert page.locator(".hip-week-day").count() == 0
+        expect(page.locator(".hip-week-day")).to_have_count(0)
         assert page.locator(".hip-week-lights").count() == 0
         assert page.get_by_role("button", name="PDF to print").count() == 0
         tab.axe("my week, refused")
@@ -75,7 +75,7 @@ class TestGate:
         page.locator('label:has-text("What for") select').select_option("bsi_femoral_neck")
         page.locator(NONE).click()
         expect(page.locator(".hip-reading")).to_contain_text("whoever treats you decides")
-        assert page.locator(".hip-week-day").count() == 0
+        expect(page.locator(".hip-week-day")).to_have_count(0)
         page.get_by_label("Whoever treats me has allowed").check()
         expect(page.locator(".hip-week-day").first).to_be_visible()
 
@@ -231,12 +231,13 @@ class TestFiles:
         assert json.loads(content)["sessions"][0]["day"] == 0
 
         page.get_by_role("button", name="Start again").click()
-        assert page.locator(".hip-week-day").count() == 0
+        expect(page.locator(".hip-week-day")).to_have_count(0)
         page.locator('input[type="file"]').set_input_files(
             [{"name": name, "mimeType": "application/json", "buffer": content}]
         )
         page.locator(NONE).click()  # a file does not know how somebody is today
         expect(card(page, 1, "Clamshell")).to_be_visible()
+        expect(page.locator(".hip-week-item strong")).to_have_count(sum(map(len, shown)))
         assert [names(page, day) for day in range(7)] == shown
         expect(page.locator("#week-log")).to_contain_text("(1)")
         expect(page.get_by_label("A note for yourself")).to_have_value(
