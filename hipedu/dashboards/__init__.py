@@ -10,11 +10,17 @@ NAMES = ("home", "pain_map", "symptom_checker", "training_load", "running_form",
 
 
 def warm() -> None:
-    """Import every dashboard and let its state work once, so that a forked kernel need not."""
+    """Import every dashboard and let its state work once, so that a forked kernel need not.
+
+    The widgets are closed again: a kernel tells its page of every widget it has, and those of
+    other pages would travel with each first view.
+    """
     for name in NAMES:
         try:
             module = importlib.import_module(f"hipedu.dashboards.{name}")
-            module.build()
+            page = module.build()
+            page.layout.close()
+            page.close()
             getattr(module, "warm", lambda: None)()
         except Exception:  # its own page will say so; the others must still open
             LOG.exception("the dashboard %s could not be built", name)
