@@ -2,7 +2,7 @@
 
     python bootstrap.py dashboards [--port 8866] [--no-open]
     python bootstrap.py test [pytest arguments]
-    python bootstrap.py lint | benchmark | setup
+    python bootstrap.py lint | words | benchmark | setup
 
 Uses the standard library only, so that it runs before anything is installed. The environment
 ``.venv`` is made from the locks in ``requirements/``, and made again when they change.
@@ -185,6 +185,13 @@ def test(extra: list[str]) -> None:
     say(f"Everything passed in {time.monotonic() - started:.0f} s.")
 
 
+def words() -> None:
+    """Collect the sentences for translators and compile every translation."""
+    setup("test")
+    for action in ("extract", "update", "compile"):
+        run(PYTHON, "-m", "hipedu", "words", action)
+
+
 def benchmark() -> None:
     """Print the side-by-side measurements."""
     setup("test")
@@ -200,7 +207,7 @@ def main() -> None:
     serve = jobs.add_parser("dashboards", help="serve the dashboards and open the start page")
     serve.add_argument("--port", type=int, default=8866)
     serve.add_argument("--no-open", action="store_true", help="do not open a browser")
-    for name in ("setup", "lint", "benchmark"):
+    for name in ("setup", "lint", "words", "benchmark"):
         jobs.add_parser(name)
     jobs.add_parser("test", help="everything: style, types, tests, notebooks, browser")
     arguments, extra = parser.parse_known_args()
@@ -215,6 +222,8 @@ def main() -> None:
             case "lint":
                 setup("test")
                 lint()
+            case "words":
+                words()
             case "benchmark":
                 benchmark()
             case "test":

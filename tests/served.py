@@ -17,7 +17,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -232,9 +232,48 @@ def run(work: Awaitable[Result]) -> Result:
     """Run one test's conversation, bounded."""
 
     async def bounded() -> Result:
-        return await asyncio.wait_for(work, 3 * PATIENCE_S)
+        try:
+            return await asyncio.wait_for(work, 3 * PATIENCE_S)
+        finally:
+            await asyncio.wait_for(hang_up(), PATIENCE_S)
 
     return asyncio.run(bounded())
+
+
+LINES: dict[asyncio.AbstractEventLoop, list[WebSocketClientConnection]] = {}
+"""Websockets that a conversation has opened and that were not closed by the server."""
+
+
+async def hang_up() -> None:
+    """Close every line of this conversation and wait until the other side knows."""
+    for line in LINES.pop(asyncio.get_running_loop(), []):
+        line.close()
+        while await line.read_message() is not None:
+            pass
+
+
+@dataclass
+class Talk:
+    """A visitor who stays over several tests."""
+
+    visitor: Visitor
+    loop: asyncio.Runner
+
+    def run(self, work: Awaitable[Result]) -> Result:
+        """Go on with the conversation, bounded."""
+
+        async def bounded() -> Result:
+            return await asyncio.wait_for(work, 3 * PATIENCE_S)
+
+        return self.loop.run(bounded())
+
+
+@contextlib.contextmanager
+def staying(server: Server, name: str = "pain_map") -> Iterator[Talk]:
+    """A visitor for several tests: one kernel instead of one each."""
+    with asyncio.Runner() as loop:
+        yield Talk(loop.run(visit(server, name)), loop)
+        loop.run(hang_up())
 
 
 @dataclass
@@ -308,6 +347,8 @@ class Visitor:
         """The next message, taken into account; None when the line was closed."""
         raw = await asyncio.wait_for(self.line.read_message(), patience_s)
         if raw is None:
+            self.line.close()
+            LINES[asyncio.get_running_loop()].remove(self.line)
             return None
         message: dict[str, Any] = json.loads(raw)
         data = message["content"].get("data", {})
@@ -360,10 +401,12 @@ async def connect(
 ) -> WebSocketClientConnection:
     """Open a websocket; `origin` None sends none, and empty the right one."""
     headers = {} if origin is None else {"Origin": origin or f"http://{server.host}"}
-    return await websocket_connect(
+    line = await websocket_connect(
         HTTPRequest(address, headers=headers, request_timeout=PATIENCE_S),
         max_message_size=64 * 1024 * 1024,
     )
+    LINES.setdefault(asyncio.get_running_loop(), []).append(line)
+    return line
 
 
 async def visit(server: Server, name: str = "pain_map", page: Opened | None = None) -> Visitor:

@@ -30,6 +30,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="how many visitors there may be at once (as many as this machine's memory holds)",
     )
+    parser.add_argument(
+        "--embed-in",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="a site that may show the pages in a frame, as https://moodle.example (none); "
+        "may be given several times",
+    )
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
 
 
@@ -44,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
             base_url=arguments.base_url,
             open_browser=not arguments.no_open,
             most_visitors=arguments.most_visitors,
+            embed_in=arguments.embed_in,
         )
     except CannotServe as problem:
         raise CommandError(str(problem)) from problem

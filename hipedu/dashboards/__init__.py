@@ -6,7 +6,10 @@ import importlib
 import logging
 
 LOG = logging.getLogger(__name__)
-NAMES = ("home", "pain_map", "symptom_checker", "training_load", "running_form", "plan", "my_week")
+NAMES = (
+    "home", "pain_map", "symptom_checker", "training_load", "running_form", "plan", "exercises",
+    "my_week",
+)  # fmt: skip
 
 
 def warm() -> None:

@@ -2,46 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from hipedu.api import load_catalogue
+from hipedu.language import N_, _
 from hipedu.widgets.page import Page
 
 PATHS = (
     {
         "page": "pain_map",
-        "title": "Pain map",
-        "text": "Mark where it hurts on a drawn hip. Look under the skin, see which conditions "
-        "hurt in that place, and why the place alone can mislead.",
-        "time": "About 3 minutes",
+        "title": N_("Pain map"),
+        "text": N_(
+            "Mark where it hurts on a drawn hip. Look under the skin, see which conditions hurt "
+            "in that place, and why the place alone can mislead."
+        ),
+        "time": N_("About 3 minutes"),
     },
     {
         "page": "symptom_checker",
-        "title": "Symptom checker",
-        "text": "Answer one question at a time. Danger signs come first; then see what fits, "
-        "what speaks for and against it, and how sure that is.",
-        "time": "About 6 minutes, up to 25 questions",
+        "title": N_("Symptom checker"),
+        "text": N_(
+            "Answer one question at a time. Danger signs come first; then see what fits, what "
+            "speaks for and against it, and how sure that is."
+        ),
+        "time": N_("About 6 minutes, up to 25 questions"),
     },
     {
         "page": "training_load",
-        "title": "Training load",
-        "text": "Drop in your running log, or take an invented runner. See what every popular "
-        "rule says about it, and which rules hold up in runners.",
-        "time": "About 5 minutes",
+        "title": N_("Training load"),
+        "text": N_(
+            "Drop in your running log, or take an invented runner. See what every popular rule "
+            "says about it, and which rules hold up in runners."
+        ),
+        "time": N_("About 5 minutes"),
     },
     {
         "page": "plan",
-        "title": "Plan",
-        "text": "From what you run now to a goal, week by week. Drag any session and see which "
-        "rules object, and whether runners' data stand behind them.",
-        "time": "About 5 minutes",
+        "title": N_("Plan"),
+        "text": N_(
+            "From what you run now to a goal, week by week. Drag any session and see which rules "
+            "object, and whether runners' data stand behind them."
+        ),
+        "time": N_("About 5 minutes"),
     },
     {
         "page": "running_form",
-        "title": "Running form",
-        "text": "Move step rate, speed, slope and step width. See what each does to a step and "
-        "to a kilometre at the hip, and what nobody has measured.",
-        "time": "About 4 minutes",
+        "title": N_("Running form"),
+        "text": N_(
+            "Move step rate, speed, slope and step width. See what each does to a step and to a "
+            "kilometre at the hip, and what nobody has measured."
+        ),
+        "time": N_("About 4 minutes"),
+    },
+    {
+        "page": "exercises",
+        "title": "Exercises and programmes",
+        "text": "Thirty-five drawn exercises with doses, cautions and what they work. Then staged "
+        "programmes: what to do now, and what has to be true before the next phase.",
+        "time": "About 5 minutes",
     },
     {
         "page": "my_week",
@@ -54,33 +73,41 @@ PATHS = (
 BADGES = (
     {
         "basis": "measured",
-        "name": "Measured",
-        "text": "A published figure from patients or runners.",
+        "name": N_("Measured"),
+        "text": N_("A published figure from patients or runners."),
     },
     {
         "basis": "derived",
-        "name": "Derived",
-        "text": "Worked out from published figures.",
+        "name": N_("Derived"),
+        "text": N_("Worked out from published figures."),
     },
     {
         "basis": "expert_estimate",
-        "name": "Estimate",
-        "text": "A judgement. Nobody has measured it, or we have not found who did.",
+        "name": N_("Estimate"),
+        "text": N_("A judgement. Nobody has measured it, or we have not found who did."),
     },
     {
         "basis": "illustrative",
-        "name": "Illustrative",
-        "text": "Shows how something works. Not a fact about you.",
+        "name": N_("Illustrative"),
+        "text": N_("Shows how something works. Not a fact about you."),
     },
 )
 URGENT = (
-    "You cannot put weight on the leg, or it looks shorter or turned out.",
-    "You have a fever, chills or feel very ill together with hip or groin pain.",
-    "Numbness between the legs, or new trouble with bladder or bowel.",
-    "A child or teenager limps, or cannot walk, with hip, thigh or knee pain.",
-    "Groin pain on weight bearing that hurts at night or makes you limp: stop running, and be "
-    "seen within days.",
+    N_("You cannot put weight on the leg, or it looks shorter or turned out."),
+    N_("You have a fever, chills or feel very ill together with hip or groin pain."),
+    N_("Numbness between the legs, or new trouble with bladder or bowel."),
+    N_("A child or teenager limps, or cannot walk, with hip, thigh or knee pain."),
+    N_(
+        "Groin pain on weight bearing that hurts at night or makes you limp: stop running, and be "
+        "seen within days."
+    ),
 )
+
+
+def said(cards: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Cards in the visitor's language; ids are the same in all."""
+    words = ("title", "text", "time", "name")
+    return [{k: _(v) if k in words else v for k, v in card.items()} for card in cards]
 
 
 class HomeState:
@@ -97,27 +124,31 @@ def build() -> Page:
     """Return the start page's widget."""
     catalogue = load_catalogue()
     counts = [
-        ["Conditions", len(catalogue.conditions)],
-        ["Findings that can be asked or examined", len(catalogue.findings)],
-        ["Danger-sign rules", len(catalogue.red_flags)],
-        ["Structures drawn and explained", len(catalogue.structures)],
-        ["Exercises", len(catalogue.exercises)],
-        ["Sources", len(catalogue.references)],
+        [_("Conditions"), len(catalogue.conditions)],
+        [_("Findings that can be asked or examined"), len(catalogue.findings)],
+        [_("Danger-sign rules"), len(catalogue.red_flags)],
+        [_("Structures drawn and explained"), len(catalogue.structures)],
+        [_("Exercises"), len(catalogue.exercises)],
+        [_("Sources"), len(catalogue.references)],
     ]
     return Page(
         HomeState(),
         page="home",
         content={
-            "title": "Think through hip pain in runners",
-            "lead": "An open laboratory for the hip, groin, buttock and outer hip: mark the pain, "
-            "ask the next good question, test a training log, and see how sure anyone can be.",
-            "promise": "For learning, not for diagnosis. Nothing you enter is stored or sent.",
-            "paths": list(PATHS),
-            "badges": list(BADGES),
-            "reviewed": "No clinician has reviewed this content yet. Until one has, every record "
-            "is a draft.",
+            "title": _("Think through hip pain in runners"),
+            "lead": _(
+                "An open laboratory for the hip, groin, buttock and outer hip: mark the pain, ask "
+                "the next good question, test a training log, and see how sure anyone can be."
+            ),
+            "promise": _("For learning, not for diagnosis. Nothing you enter is stored or sent."),
+            "paths": said(PATHS),
+            "badges": said(BADGES),
+            "reviewed": _(
+                "No clinician has reviewed this content yet. Until one has, every record is a "
+                "draft."
+            ),
             "version": catalogue.version,
             "counts": counts,
-            "urgent": list(URGENT),
+            "urgent": [_(sign) for sign in URGENT],
         },
     )

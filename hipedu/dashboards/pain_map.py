@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hipedu.api import load_catalogue, reasoning_tables
+from hipedu.language import _
 from hipedu.reasoning.location import MARK_RELIABILITY
 from hipedu.state.pain_map_state import PainMapState
 from hipedu.widgets.page import Page
@@ -37,8 +38,10 @@ def build() -> Page:
         content={
             "structures": structures(),
             "soft": {
-                "text": "People with shoulder pain who drew it twice hit the same place only about "
-                "4 times in 10. Nobody has measured it for the hip.",
+                "text": _(
+                    "People with shoulder pain who drew it twice hit the same place only about 4 "
+                    "times in 10. Nobody has measured it for the hip."
+                ),
                 "basis": MARK_RELIABILITY.basis,
                 "reference": MARK_RELIABILITY.reference,
             },

@@ -198,8 +198,8 @@ def markdown_report(
     measured = {split: scores(chosen) for split, chosen in splits.items()}
     lines = [
         "# How well the reasoning does", "",
-        "This page is written by `hipedu evaluate --split all --markdown docs/evaluation.md`; "
-        "change it by running that.", "",
+        "This page is written by `hipedu evaluate --simulate 20000 --markdown "
+        "docs/evaluation.md`; change it by running that.", "",
         OWN_CASES, "", SET_ASIDE, "",
         f"Versions: {versions}. Intervals hold 95 of 100: Wilson's for shares, a seeded "
         "bootstrap for the others.", "",

@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from hipedu.language.numbers import weekday_day_month
+
 Figure = dict[str, Any]
 
 INK = "#1B2430"
@@ -185,7 +187,7 @@ def day_in_words(day: dt.date) -> str:
     >>> day_in_words(dt.date(2025, 3, 16))
     'Sunday 16 March'
     """
-    return f"{day:%A} {day.day} {day:%B}"
+    return weekday_day_month(day)
 
 
 def rounded(value: float | None, digits: int = 2) -> float | None:

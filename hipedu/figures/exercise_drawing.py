@@ -106,8 +106,25 @@ def drawing_spec(drawing: ExerciseDrawing) -> dict[str, Any]:
     dict
         See the module. It is plain data and goes into JSON as it is.
     """
+    return _spec(drawing, keyframe_poses(drawing))
+
+
+def start_spec(drawing: ExerciseDrawing) -> dict[str, Any]:
+    """The start alone with its arrows, framed closely: for lists of many exercises.
+
+    Returns
+    -------
+    dict
+        As `drawing_spec` with one path a shape.
+    """
+    first = completed(drawing.poses)[0]
+    return _spec(drawing, [(0.0, first, body(drawing, first))])
+
+
+def _spec(
+    drawing: ExerciseDrawing, frames: list[tuple[float, BodyPose, Body]]
+) -> dict[str, Any]:
     view = sight(drawing.camera)
-    frames = keyframe_poses(drawing)
     bodies = [each[2] for each in frames]
     groups = _ordered(drawing, Figure(drawing, view, bodies).groups(), view)
     shown = [_group(group, bodies) for group in groups]

@@ -15,6 +15,8 @@ from hipedu.figures.axes import (
     number_axis,
     rounded,
 )
+from hipedu.language import _
+from hipedu.language.numbers import decimal, localised
 from hipedu.training.running_form import Form, form_reading
 from hipedu.training.tissue_sessions import TissueModel
 
@@ -41,17 +43,17 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
     bone = [reading.damage_per_km["bone"] for reading in readings]
     top = min(2.0, max(part.high for part in bone))
     lines = (
-        ("steps in a km", steps, ACCENT, 2.4, "solid"),
+        (_("steps in a km"), steps, ACCENT, 2.4, "solid"),
         (
-            "load of a step",
+            _("load of a step"),
             [reading.load_per_step.value for reading in readings],
             BLUE,
             2.4,
             "solid",
         ),
-        ("bone damage of a km (model)", [part.value for part in bone], TOO_FAR, 2.4, "solid"),
-        ("its low end", [part.low for part in bone], "var(--series-3)", 1.4, "dot"),
-        ("its high end", [min(top, part.high) for part in bone], "var(--series-3)", 1.4,
+        (_("bone damage of a km (model)"), [part.value for part in bone], TOO_FAR, 2.4, "solid"),
+        (_("its low end"), [part.low for part in bone], "var(--series-3)", 1.4, "dot"),
+        (_("its high end"), [min(top, part.high) for part in bone], "var(--series-3)", 1.4,
          "dot"),
     )
     ends = (steps[-1], readings[-1].load_per_step.value, bone[-1].value)
@@ -76,26 +78,33 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
             }
             for name, values, colour, width, dash in lines
         ],
-        title="At your own rate nothing changes; 10 % more steps may be gentler or harder."
-        if not round(change) else (
-            f"With {now.cadence_spm:.0f} steps a minute ({change:+.0f} %) the model gives "
-            f"{at.value:.2f} times your bone damage per km; it may be {at.low:.2f} to "
-            f"{at.high:.2f}."
+        title=_("At your own rate nothing changes; 10 % more steps may be gentler or harder.")
+        if not round(change) else _(
+            "With {cadence} steps a minute ({change} %) the model gives {at} times your bone "
+            "damage per km; it may be {low} to {high}.",
+            cadence=decimal(now.cadence_spm, 0),
+            change=localised(f"{change:+.0f}"),
+            at=decimal(at.value, 2),
+            low=decimal(at.low, 2),
+            high=decimal(at.high, 2),
         ).replace("-", "−"),
         kind="form_cadence",
-        summary=(
+        summary=_(
             "Against step rate at this speed: the number of steps in a kilometre rises, the load "
             "of each falls a little, and the damage of a kilometre may rise or fall."
         ),
-        columns=("Steps a minute", "Steps in a km", "Load of a step", "Bone damage", "Low", "High"),
+        columns=(
+            _("Steps a minute"), _("Steps in a km"), _("Load of a step"), _("Bone damage"),
+            _("Low"), _("High"),
+        ),
         rows=[
             [rate, rounded(steps[place], 3), rounded(readings[place].load_per_step.value, 3),
              *(rounded(part, 3) for part in bone[place])]
             for place, rate in enumerate(rates)
         ],
-        xaxis={"type": "linear", "title": {"text": "steps a minute"}, "range": [138, 216],
+        xaxis={"type": "linear", "title": {"text": _("steps a minute")}, "range": [138, 216],
                "showgrid": False},
-        yaxis={**number_axis("1 = you now", top), "range": [0.4, top]},
+        yaxis={**number_axis(_("1 = you now"), top), "range": [0.4, top]},
         shapes=[
             {"type": "rect", "xref": "x", "yref": "y", "x0": advice[0], "x1": advice[1], "y0": 0.4,
              "y1": top, "fillcolor": "var(--accent-soft)", "opacity": 0.8, "line": {"width": 0}},
@@ -103,11 +112,11 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
              "x1": own.cadence_spm, "y0": 0.4, "y1": top, "line": {"color": INK_SOFT}},
         ],
         annotations=[
-            label("own rate", str(own.cadence_spm), top * 0.99, INK_SOFT),
+            label(_("own rate"), str(own.cadence_spm), top * 0.99, INK_SOFT),
             label("+5 to +10 %", str(advice[0]), 0.47, ACCENT),
-            label("steps", "201", ends[0], ACCENT),
-            label("load", "201", ends[1], BLUE),
-            label("bone", "201", ends[2], TOO_FAR),
+            label(_("steps"), "201", ends[0], ACCENT),
+            label(_("load"), "201", ends[1], BLUE),
+            label(_("bone"), "201", ends[2], TOO_FAR),
         ],
     )  # fmt: skip
 
@@ -122,10 +131,10 @@ def speed_figure(own: Form, now: Form, model: TissueModel) -> Figure:
     ]
     top = min(4.0, max(reading.damage_per_km["bone"].value for reading in readings))
     lines = (
-        ("load of a step", [reading.load_per_step.value for reading in readings], BLUE),
-        ("load of a km, added up", [reading.push_per_km.value for reading in readings], ACCENT),
+        (_("load of a step"), [reading.load_per_step.value for reading in readings], BLUE),
+        (_("load of a km, added up"), [reading.push_per_km.value for reading in readings], ACCENT),
         (
-            "bone damage of a km (model)",
+            _("bone damage of a km (model)"),
             [min(top, reading.damage_per_km["bone"].value) for reading in readings],
             TOO_FAR,
         ),
@@ -139,30 +148,30 @@ def speed_figure(own: Form, now: Form, model: TissueModel) -> Figure:
             }
             for name, values, colour in lines
         ],
-        title=(
+        title=_(
             "Faster steps press harder and there are fewer of them: added up a kilometre is "
             "lighter, but the damage model counts the hard ones more."
         ),
         kind="form_speed",
-        summary=(
+        summary=_(
             "Against speed: load of a step rises, load of a kilometre added up falls, damage of a "
             "kilometre rises. Seen between 6 and 12 km/h only; beyond it the line is prolonged."
         ),
-        columns=("km/h", "Load of a step", "Load of a km", "Bone damage"),
+        columns=("km/h", _("Load of a step"), _("Load of a km"), _("Bone damage")),
         rows=[
             [speed, *(rounded(values[place], 3) for _, values, _ in lines)]
             for place, speed in enumerate(speeds)
         ],
         xaxis={"type": "linear", "title": {"text": "km/h"}, "range": [5.5, 19], "showgrid": False},
-        yaxis={**number_axis("1 = you now", top), "range": [0.0, top]},
+        yaxis={**number_axis(_("1 = you now"), top), "range": [0.0, top]},
         shapes=[
             {"type": "rect", "xref": "x", "yref": "y", "x0": 12, "x1": 19, "y0": 0, "y1": top,
              "fillcolor": "var(--sheet-2)", "opacity": 0.9, "line": {"width": 0}},
         ],
         annotations=[
-            label("beyond what was measured", "12.2", top * 0.06, INK_SOFT),
-            label("step", "16.1", lines[0][1][-1], BLUE),
+            label(_("beyond what was measured"), "12.2", top * 0.06, INK_SOFT),
+            label(_("step"), "16.1", lines[0][1][-1], BLUE),
             label("km", "16.1", lines[1][1][-1], ACCENT),
-            label("bone", "16.1", lines[2][1][-1], TOO_FAR),
+            label(_("bone"), "16.1", lines[2][1][-1], TOO_FAR),
         ],
     )  # fmt: skip

@@ -19,11 +19,13 @@ from hipedu.figures.axes import (
     rounded,
 )
 from hipedu.figures.training_window import DAYS, window_of
+from hipedu.language import N_, _
+from hipedu.language.numbers import localised
 from hipedu.training.report import TrainingReport
 
 LINES: tuple[tuple[str, str, str, str, str], ...] = (
-    ("ctl", "42-day load", ACCENT, "solid", "accent"),
-    ("atl", "7-day load", TOO_FAR, "dash", "too_far"),
+    ("ctl", N_("42-day load"), ACCENT, "solid", "accent"),
+    ("atl", N_("7-day load"), TOO_FAR, "dash", "too_far"),
     ("tsb", "balance", INK_SOFT, "dot", "ink_soft"),
 )
 
@@ -55,7 +57,7 @@ def balance_figure(report: TrainingReport, days: int = DAYS) -> Figure:
     top, bottom = max([1.0, *everything]), min([0.0, *everything])
     data: list[dict[str, Any]] = [
         {
-            "type": "scatter", "mode": "lines", "name": word, "x": dates,
+            "type": "scatter", "mode": "lines", "name": _(word), "x": dates,
             "y": [rounded(columns[name][index]) for index in window.span],
             "line": {"color": colour, "width": 2, "dash": dash}, "meta": {"role": role},
         }
@@ -64,29 +66,41 @@ def balance_figure(report: TrainingReport, days: int = DAYS) -> Figure:
     ends = [columns[name][window.end] or 0.0 for name, *_ in LINES]
     heights = apart(ends, 0.08 * (top - bottom))
     notes = [
-        label(word, dates[-1], height, colour)
-        for (_, word, colour, *_), height in zip(LINES, heights, strict=True)
+        label(_(word), dates[-1], height, colour)
+        for (_name, word, colour, *_rest), height in zip(LINES, heights, strict=True)
     ]
     axis = date_axis(series.day(window.begin), series.day(window.end), room=0.18)
     balance = columns["tsb"][series.index(report.day)] or 0.0
-    when = day_in_words(report.day)
-    side = "above" if balance > 0 else "below" if balance < 0 else "at"
-    shown = f"{balance:+.1f}".replace("-", "−")
-    normal = ", as is normal in training" if balance < 0 else ""
+    told = {
+        "when": day_in_words(report.day), "unit": series.load_unit,
+        "shown": localised(f"{balance:+.1f}".replace("-", "−")),
+    }  # fmt: skip
+    if balance > 0:
+        title = _(
+            "On the morning of {when} the balance stood above zero ({shown} {unit} a day).", **told
+        )
+    elif balance < 0:
+        title = _(
+            "On the morning of {when} the balance stood below zero ({shown} {unit} a day), as is "
+            "normal in training.",
+            **told,
+        )
+    else:
+        title = _(
+            "On the morning of {when} the balance stood at zero ({shown} {unit} a day).", **told
+        )
     return figure(
         data,
-        title=(
-            f"On the morning of {when} the balance stood {side} zero "
-            f"({shown} {series.load_unit} a day){normal}."
-        ),
+        title=title,
         kind="training_balance",
-        summary=(
-            f"Three lines over {len(dates)} days: a slow load of 42 days, a fast one of 7 days, "
-            "and yesterday's slow load minus yesterday's fast one."
+        summary=_(
+            "Three lines over {dates} days: a slow load of 42 days, a fast one of 7 days, and "
+            "yesterday's slow load minus yesterday's fast one.",
+            dates=len(dates),
         ),
         columns=(
-            "Day", f"42-day load [{series.load_unit} a day]",
-            f"7-day load [{series.load_unit} a day]", "Balance",
+            _("Day"), _("42-day load [{unit} a day]", unit=series.load_unit),
+            _("7-day load [{unit} a day]", unit=series.load_unit), _("Balance"),
         ),
         rows=[
             [series.day(index).isoformat()]
@@ -94,7 +108,7 @@ def balance_figure(report: TrainingReport, days: int = DAYS) -> Figure:
             for index in window.span
         ],
         xaxis=axis,
-        yaxis=number_axis(f"{series.load_unit} a day", top, bottom=bottom),
+        yaxis=number_axis(_("{unit} a day", unit=series.load_unit), top, bottom=bottom),
         shapes=[level(axis["range"][0], dates[-1], 0.0, INK_SOFT)],
         annotations=notes,
     )  # fmt: skip

@@ -19,6 +19,8 @@ from hipedu.figures.axes import (
     rounded,
 )
 from hipedu.figures.training_window import DAYS, window_of
+from hipedu.language import _, ngettext
+from hipedu.language.numbers import weekday
 from hipedu.training.report import TrainingReport
 from hipedu.training.spike import spike_class
 from hipedu.training.verdicts import km, signed_percent
@@ -73,7 +75,7 @@ def daily_figure(report: TrainingReport, days: int = DAYS) -> Figure:
             "meta": {"role": "too_far"},
         },
         {
-            "type": "scatter", "mode": "lines", "name": "longest run of the 30 days before",
+            "type": "scatter", "mode": "lines", "name": _("longest run of the 30 days before"),
             "x": dates, "y": [rounded(before[index]) for index in window.span],
             "line": {"color": ACCENT, "width": 2, "shape": "hv"}, "meta": {"role": "accent"},
         },
@@ -96,13 +98,17 @@ def daily_figure(report: TrainingReport, days: int = DAYS) -> Figure:
         data,
         title=title,
         kind="training_daily",
-        summary=(
-            f"Bars of {len(dates)} days up to {day_in_words(series.day(window.end))}, the "
-            f"longest {km(top)}; {len(spikes)} of them "
-            f"{'stands' if len(spikes) == 1 else 'stand'} more than 10 percent above the line of "
-            "the longest run of the 30 days before."
+        summary=ngettext(
+            "Bars of {days} days up to {end}, the longest {top}; {n} of them stands more than 10 "
+            "percent above the line of the longest run of the 30 days before.",
+            "Bars of {days} days up to {end}, the longest {top}; {n} of them stand more than 10 "
+            "percent above the line of the longest run of the 30 days before.",
+            len(spikes),
+            days=len(dates), end=day_in_words(series.day(window.end)), top=km(top),
         ),
-        columns=("Day", "Distance [km]", "Longest of 30 days before [km]", "Beyond it [%]"),
+        columns=(
+            _("Day"), _("Distance [km]"), _("Longest of 30 days before [km]"), _("Beyond it [%]"),
+        ),
         rows=[
             [
                 series.day(index).isoformat(), rounded(series.distance_km[index]),
@@ -112,7 +118,7 @@ def daily_figure(report: TrainingReport, days: int = DAYS) -> Figure:
             if series.distance_km[index] > 0
         ],
         xaxis=date_axis(series.day(window.begin), series.day(window.end), room=0.02),
-        yaxis={**number_axis("km a day", top), "tickfont": {"color": INK_SOFT}},
+        yaxis={**number_axis(_("km a day"), top), "tickfont": {"color": INK_SOFT}},
         annotations=notes,
     )  # fmt: skip
 
@@ -123,7 +129,7 @@ def _line_label(dates: list[str], line: list[float | None]) -> list[dict[str, An
     near = [value for value in line[middle - len(line) // 5 : middle + len(line) // 5 + 1] if value]
     if not near:
         return []
-    name = "longest run of the 30 days before"
+    name = _("longest run of the 30 days before")
     return [label(name, dates[middle], max(near), ACCENT, above=True)]
 
 
@@ -133,16 +139,21 @@ def _title(report: TrainingReport, spikes: list[int]) -> str:
     percents = report.metrics["spike_percent"]
     today = percents[index]
     if today is not None and spike_class(today) != "reference":
-        return (
-            f"{report.day:%A}'s {km(series.longest_km[index])} was "
-            f"{signed_percent(today).strip('+')} beyond your longest run of the 30 days before."
+        return _(
+            "{weekday}'s {km} was {percent} beyond your longest run of the 30 days before.",
+            weekday=weekday(report.day),
+            km=km(series.longest_km[index]),
+            percent=signed_percent(today).strip("+"),
         )
     if not spikes:
-        return "No run here went more than 10 % beyond the longest of the 30 days before it."
+        return _("No run here went more than 10 % beyond the longest of the 30 days before it.")
     worst = max(spikes, key=lambda each: percents[each] or 0.0)
-    many = "One run" if len(spikes) == 1 else f"{len(spikes)} runs"
-    where = f"{km(series.longest_km[worst])} on {day_in_words(series.day(worst))}"
-    by = signed_percent(percents[worst] or 0.0).strip("+")
-    if len(spikes) == 1:
-        return f"{many} here jumped: {where}, {by} beyond the longest of the 30 days before."
-    return f"{many} here jumped more than 10 %; the furthest was {where}, by {by}."
+    told = {
+        "km": km(series.longest_km[worst]), "day": day_in_words(series.day(worst)),
+        "percent": signed_percent(percents[worst] or 0.0).strip("+"),
+    }  # fmt: skip
+    return ngettext(
+        "One run here jumped: {km} on {day}, {percent} beyond the longest of the 30 days before.",
+        "{n} runs here jumped more than 10 %; the furthest was {km} on {day}, by {percent}.",
+        len(spikes), **told,
+    )  # fmt: skip

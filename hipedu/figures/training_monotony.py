@@ -15,6 +15,8 @@ from hipedu.figures.axes import (
     rounded,
 )
 from hipedu.figures.training_window import DAYS, window_of
+from hipedu.language import _
+from hipedu.language.numbers import decimal
 from hipedu.training.report import TrainingReport
 
 USUAL_FLAG = 2.0
@@ -42,7 +44,7 @@ def monotony_figure(report: TrainingReport, days: int = DAYS) -> Figure:
     known = [value for value in values if value is not None]
     top = min(max([2.4, *known]), 8.0)
     axis = date_axis(series.day(window.begin), series.day(window.end), room=0.18)
-    notes = [label("usual flag 2.0", dates[-1], USUAL_FLAG, INK_SOFT)]
+    notes = [label(_("usual flag 2.0"), dates[-1], USUAL_FLAG, INK_SOFT)]
     high = sum(value > USUAL_FLAG for value in known)
     return figure(
         [
@@ -53,18 +55,19 @@ def monotony_figure(report: TrainingReport, days: int = DAYS) -> Figure:
         ],
         title=_title(report),
         kind="training_monotony",
-        summary=(
-            f"A line of monotony over {len(dates)} days; {high} of them lie above the usual flag "
-            "of 2, and weeks of seven equal days have no value."
+        summary=_(
+            "A line of monotony over {dates} days; {high} of them lie above the usual flag of 2, "
+            "and weeks of seven equal days have no value.",
+            dates=len(dates), high=high,
         ),
-        columns=("Day", "Monotony", f"Strain [{series.load_unit}]"),
+        columns=(_("Day"), _("Monotony"), _("Strain [{unit}]", unit=series.load_unit)),
         rows=[
             [series.day(index).isoformat(), rounded(monotony[index]), rounded(strain[index], 1)]
             for index in window.span
             if monotony[index] is not None
         ],
         xaxis=axis,
-        yaxis=number_axis("monotony (no unit)", top),
+        yaxis=number_axis(_("monotony (no unit)"), top),
         shapes=[level(axis["range"][0], dates[-1], USUAL_FLAG, INK_SOFT)],
         annotations=notes,
     )  # fmt: skip
@@ -74,7 +77,16 @@ def _title(report: TrainingReport) -> str:
     value = report.metrics["monotony"][report.series.index(report.day)]
     when = day_in_words(report.day)
     if value is None:
-        return f"Monotony has no value on {when}: a week is missing, empty, or all days are equal."
+        return _(
+            "Monotony has no value on {when}: a week is missing, empty, or all days are equal.",
+            when=when,
+        )
     if value > USUAL_FLAG:
-        return f"The week up to {when} was much the same every day: monotony {value:.1f}, above 2."
-    return f"The days of the week up to {when} differ: monotony {value:.1f}, below the flag of 2."
+        return _(
+            "The week up to {when} was much the same every day: monotony {value}, above 2.",
+            when=when, value=decimal(value, 1),
+        )
+    return _(
+        "The days of the week up to {when} differ: monotony {value}, below the flag of 2.",
+        when=when, value=decimal(value, 1),
+    )

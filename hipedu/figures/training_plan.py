@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from hipedu.figures.axes import INK_SOFT, Figure, date_axis, figure, label, number_axis, rounded
+from hipedu.language import _
+from hipedu.language.numbers import day_month, decimal
 
 Weeks = Sequence[tuple[dt.date, float, float]]
 """Monday, kilometres of the week, longest run of the week [km]."""
@@ -30,17 +32,17 @@ def plan_figure(weeks: Weeks, other: Weeks = (), *, history_weeks: int = 0) -> F
     top = max(week[1] for week in (*weeks, *other))
     mondays = [week[0].isoformat() for week in weeks]
     data: list[dict[str, Any]] = [
-        {"type": "bar", "name": "km a week", "x": mondays,
+        {"type": "bar", "name": _("km a week"), "x": mondays,
          "y": [rounded(week[1], 1) for week in weeks], "width": 5 * 86_400_000,
          "marker": {"color": "var(--accent)"}, "meta": {"role": "week"}},
-        {"type": "scatter", "mode": "lines+markers", "name": "longest run", "x": mondays,
+        {"type": "scatter", "mode": "lines+markers", "name": _("longest run"), "x": mondays,
          "y": [rounded(week[2], 1) for week in weeks],
          "line": {"color": "var(--series-2)", "width": 2.2}, "marker": {"symbol": "diamond"},
          "meta": {"role": "longest"}},
     ]  # fmt: skip
     if other:
         data.append(
-            {"type": "scatter", "mode": "lines", "name": "kept plan, km a week",
+            {"type": "scatter", "mode": "lines", "name": _("kept plan, km a week"),
              "x": [week[0].isoformat() for week in other],
              "y": [rounded(week[1], 1) for week in other],
              "line": {"color": "var(--series-3)", "width": 2.2, "dash": "dash"},
@@ -53,16 +55,22 @@ def plan_figure(weeks: Weeks, other: Weeks = (), *, history_weeks: int = 0) -> F
             {"type": "line", "xref": "x", "yref": "y", "x0": start.isoformat(),
              "x1": start.isoformat(), "y0": 0, "y1": top, "line": {"color": INK_SOFT}}
         )  # fmt: skip
-        notes.append(label("the plan begins", start.isoformat(), top * 1.1, INK_SOFT))
+        notes.append(label(_("the plan begins"), start.isoformat(), top * 1.1, INK_SOFT))
     return figure(
         data,
-        title=(
-            f"The plan peaks at {biggest[1]:.0f} km in the week of {biggest[0].day} "
-            f"{biggest[0]:%B}; its longest run is {longest[2]:.1f} km."
+        title=_(
+            "The plan peaks at {km} km in the week of {week}; its longest run is "
+            "{longest} km.",
+            km=decimal(biggest[1], 0),
+            week=day_month(biggest[0]),
+            longest=decimal(longest[2], 1),
         ),
         kind="training_plan",
-        summary=f"Bars of {len(weeks)} weeks, a line with diamonds for the longest run of each.",
-        columns=("Week from Monday", "km", "Longest run, km"),
+        summary=_(
+            "Bars of {weeks} weeks, a line with diamonds for the longest run of each.",
+            weeks=len(weeks),
+        ),
+        columns=(_("Week from Monday"), "km", _("Longest run, km")),
         rows=[[day.isoformat(), rounded(total, 1), rounded(far, 1)] for day, total, far in weeks],
         xaxis=date_axis(weeks[0][0] - dt.timedelta(days=3), weeks[-1][0] + dt.timedelta(days=4)),
         yaxis=number_axis("km", top),

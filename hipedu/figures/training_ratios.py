@@ -21,6 +21,8 @@ from hipedu.figures.axes import (
     rounded,
 )
 from hipedu.figures.training_window import DAYS, window_of
+from hipedu.language import N_, _
+from hipedu.language.numbers import decimal
 from hipedu.training.report import TrainingReport
 
 SWEET = (0.8, 1.3)
@@ -28,9 +30,9 @@ HIGHEST = 4.0
 """The coupled ratio ends here; the others may leave the figure and are in the table."""
 
 LINES: tuple[tuple[str, str, str, str, str], ...] = (
-    ("acwr_coupled", "coupled", ACCENT, "solid", "accent"),
-    ("acwr_uncoupled", "uncoupled", TOO_FAR, "dash", "too_far"),
-    ("acwr_ewma", "weighted", BLUE, "dot", "blue"),
+    ("acwr_coupled", N_("coupled"), ACCENT, "solid", "accent"),
+    ("acwr_uncoupled", N_("uncoupled"), TOO_FAR, "dash", "too_far"),
+    ("acwr_ewma", N_("weighted"), BLUE, "dot", "blue"),
 )
 
 
@@ -73,18 +75,22 @@ def ratios_figure(report: TrainingReport, days: int = DAYS) -> Figure:
         values = [None if value is not None and value > top + 0.01 else value for value in exact]
         data.append(
             {
-                "type": "scatter", "mode": "lines", "name": word, "x": dates, "y": values,
+                "type": "scatter", "mode": "lines", "name": _(word), "x": dates, "y": values,
                 "line": {"color": colour, "width": 2, "dash": dash}, "meta": {"role": role},
             }
         )  # fmt: skip
         last = columns[name][window.end]  # not the rounded one: 1.8947 is 1.89, never 1.90
         if last is not None:
-            ends.append((f"{word} {last:.2f}", min(last, top), colour))
+            ends.append((f"{_(word)} {decimal(last, 2)}", min(last, top), colour))
         off = [date for date, value, shown in zip(dates, exact, values, strict=True)
                if value is not None and shown is None]  # fmt: skip
         if off:
-            beyond.append(label(f"{word} beyond {top:.0f}", off[len(off) // 2], top, colour,
-                                above=True))  # fmt: skip
+            beyond.append(
+                label(
+                    _("{line} beyond {top}", line=_(word), top=decimal(top, 0)),
+                    off[len(off) // 2], top, colour, above=True,
+                )
+            )  # fmt: skip
     axis = date_axis(series.day(window.begin), series.day(window.end), room=0.22)
     heights = apart([height for _, height, _ in ends], 0.075 * top)
     notes = [
@@ -92,24 +98,25 @@ def ratios_figure(report: TrainingReport, days: int = DAYS) -> Figure:
         for (text, _, colour), height in zip(ends, heights, strict=True)
     ]
     notes.extend(beyond)
-    notes.append(label("traditional “sweet spot”", axis["range"][0], 1.05, INK_SOFT))
+    notes.append(label(_("traditional “sweet spot”"), axis["range"][0], 1.05, INK_SOFT))
     return figure(
         data,
         title=_title(report),
         kind="training_ratios",
-        summary=(
-            f"Three lines of the ratio of recent to usual load over {len(dates)} days, and the "
-            "band from 0.8 to 1.3 that tradition calls the sweet spot; runners' data do not "
-            "support that band."
+        summary=_(
+            "Three lines of the ratio of recent to usual load over {dates} days, and the band "
+            "from 0.8 to 1.3 that tradition calls the sweet spot; runners' data do not support "
+            "that band.",
+            dates=len(dates),
         ),
-        columns=("Day", "Coupled", "Uncoupled", "Weighted"),
+        columns=(_("Day"), _("Coupled"), _("Uncoupled"), _("Weighted")),
         rows=[
             [series.day(index).isoformat()] + [rounded(columns[name][index]) for name, *_ in LINES]
             for index in window.span
             if any(columns[name][index] is not None for name, *_ in LINES)
         ],
         xaxis=axis,
-        yaxis=number_axis("ratio (no unit)", top),
+        yaxis=number_axis(_("ratio (no unit)"), top),
         shapes=[rectangle(axis["range"][0], dates[-1], *SWEET, BAND)],
         annotations=notes,
     )
@@ -124,13 +131,14 @@ def _title(report: TrainingReport) -> str:
     ]
     when = day_in_words(report.day)
     if not known:
-        return f"The ratios need four weeks of running before {when}."
+        return _("The ratios need four weeks of running before {when}.", when=when)
     inside = sum(SWEET[0] < value <= SWEET[1] for _, value in known)
-    numbers = ", ".join(f"{word} {value:.2f}" for word, value in known)
+    numbers = ", ".join(f"{_(word)} {decimal(value, 2)}" for word, value in known)
+    told = {"when": when, "numbers": numbers, "inside": inside, "all": len(known)}
     if inside == len(known):
-        verdict = "all inside the traditional band"
-    elif inside == 0:
-        verdict = "none inside the traditional band"
-    else:
-        verdict = f"{inside} of {len(known)} inside the traditional band"
-    return f"Ratios on {when}: {numbers}; {verdict}."
+        return _("Ratios on {when}: {numbers}; all inside the traditional band.", **told)
+    if inside == 0:
+        return _("Ratios on {when}: {numbers}; none inside the traditional band.", **told)
+    return _(
+        "Ratios on {when}: {numbers}; {inside} of {all} inside the traditional band.", **told
+    )

@@ -19,6 +19,8 @@ from hipedu.figures.axes import (
     rectangle,
     rounded,
 )
+from hipedu.language import _
+from hipedu.language.numbers import day_month, decimal
 from hipedu.training.tissue_sessions import WeekDamage
 
 MOST_SHOWN = 8.0
@@ -38,7 +40,9 @@ def tissue_figure(weeks: Sequence[WeekDamage]) -> Figure:
     dict
         A figure specification; bone stands left in each week, tendon right.
     """
-    groups = (("bone", "Bone", ACCENT, "circle", 2), ("tendon", "Tendon", TOO_FAR, "diamond", 4))
+    groups = (
+        ("bone", _("Bone"), ACCENT, "circle", 2), ("tendon", _("Tendon"), TOO_FAR, "diamond", 4),
+    )  # fmt: skip
     tallest = max(week.damage["tendon"].value for week in weeks)
     top = min(max(2.0, tallest * 1.35, 1.0), max(MOST_SHOWN, tallest * 1.1))
     data: list[dict[str, Any]] = []
@@ -70,18 +74,23 @@ def tissue_figure(weeks: Sequence[WeekDamage]) -> Figure:
     shapes = [*bands, level(first.isoformat(), last.isoformat(), 1.0, ACCENT)]
     return figure(
         data,
-        title=(
-            f"In this model the week of {hardest.start.day} {hardest.start:%B} wore bone "
-            f"{bone.value:.1f} times as much as a usual week ({bone.low:.1f} to {bone.high:.1f})."
+        title=_(
+            "In this model the week of {week} wore bone {bone} times as much as a usual "
+            "week ({low} to {high}).",
+            week=day_month(hardest.start),
+            bone=decimal(bone.value, 1),
+            low=decimal(bone.low, 1),
+            high=decimal(bone.high, 1),
         ),
         kind="training_tissue",
-        summary=(
-            f"Points for {len(weeks)} weeks, bone (circle, left) and tendon (diamond, right), as "
-            "multiples of the middle week; the bars behind them are how unsure the model is."
+        summary=_(
+            "Points for {weeks} weeks, bone (circle, left) and tendon (diamond, right), as "
+            "multiples of the middle week; the bars behind them are how unsure the model is.",
+            weeks=len(weeks),
         ),
         columns=(
-            "Week from Monday", "km", "Bone", "Bone low", "Bone high", "Tendon", "Tendon low",
-            "Tendon high",
+            _("Week from Monday"), "km", _("Bone"), _("Bone low"), _("Bone high"), _("Tendon"),
+            _("Tendon low"), _("Tendon high"),
         ),
         rows=[
             [
@@ -92,7 +101,7 @@ def tissue_figure(weeks: Sequence[WeekDamage]) -> Figure:
             for week in weeks
         ],
         xaxis=date_axis(first, last, room=0.06),
-        yaxis={**number_axis("times the usual week", top), "range": [0.0, top]},
+        yaxis={**number_axis(_("times the usual week"), top), "range": [0.0, top]},
         shapes=shapes,
         annotations=[
             label("bone ●", weeks[-1].start.isoformat(), top * 0.97, ACCENT),
@@ -137,29 +146,32 @@ def repair_figure(
     return figure(
         [
             {
-                "type": "bar", "name": "damage of the day", "x": days,
+                "type": "bar", "name": _("damage of the day"), "x": days,
                 "y": [rounded(value) for value in damage], "marker": {"color": BAND},
                 "meta": {"role": "day"},
             },
-            line("still open", open_value, color=ACCENT, width=2.4),
-            line("if repair is quick", open_low, color=ACCENT, width=1, dash="dot"),
-            line("if repair is slow", open_high, color=ACCENT, width=1, dash="dot"),
+            line(_("still open"), open_value, color=ACCENT, width=2.4),
+            line(_("if repair is quick"), open_low, color=ACCENT, width=1, dash="dot"),
+            line(_("if repair is slow"), open_high, color=ACCENT, width=1, dash="dot"),
         ],
-        title=(
-            f"Repair lags behind: in this model most bone damage was still open on {when.day} "
-            f"{when:%B}."
+        title=_(
+            "Repair lags behind: in this model most bone damage was still open on {day}.",
+            day=day_month(when),
         ),
         kind="training_repair",
-        summary=(
+        summary=_(
             "Bars are the damage of each day in usual sessions; the line is what is not yet "
             "repaired, dotted lines are quick and slow repair."
         ),
-        columns=("Day", "Damage of the day", "Still open", "Quick repair", "Slow repair"),
+        columns=(
+            _("Day"), _("Damage of the day"), _("Still open"), _("Quick repair"),
+            _("Slow repair"),
+        ),
         rows=[
             [day, *(rounded(column[place]) for column in (
                 damage, open_value, open_low, open_high))]
             for place, day in enumerate(days)
         ],
         xaxis=date_axis(first_day, first_day + dt.timedelta(days=len(damage) - 1)),
-        yaxis=number_axis("usual sessions", max(max(open_high), 1.0)),
+        yaxis=number_axis(_("usual sessions"), max(max(open_high), 1.0)),
     )  # fmt: skip

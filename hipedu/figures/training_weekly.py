@@ -18,6 +18,8 @@ from hipedu.figures.axes import (
     rounded,
 )
 from hipedu.figures.training_window import DAYS, window_of
+from hipedu.language import _, ngettext
+from hipedu.language.numbers import day_month, decimal
 from hipedu.training.report import TrainingReport
 from hipedu.training.verdicts import km, signed_percent
 from hipedu.training.weekly import Week
@@ -79,12 +81,19 @@ def weekly_figure(report: TrainingReport, days: int = DAYS) -> Figure:
         data,
         title=_title(weeks, unit),
         kind="training_weekly",
-        summary=(
-            f"Bars of {len(weeks)} weeks between "
-            f"{min((week.total for week in weeks), default=0):.0f} and {top:.0f} {unit}; "
-            f"{sum(_size(week) > 0 for week in weeks)} of them rose by more than 10 percent."
+        summary=_(
+            "Bars of {weeks} weeks between {low} and {top} {unit}; {rose} of them rose by more "
+            "than 10 percent.",
+            weeks=len(weeks),
+            low=decimal(min((week.total for week in weeks), default=0), 0),
+            top=decimal(top, 0),
+            unit=unit,
+            rose=sum(_size(week) > 0 for week in weeks),
         ),
-        columns=("Week from Monday", f"Total [{unit}]", "Longest run [km]", "Change [%]", "Days"),
+        columns=(
+            _("Week from Monday"), _("Total [{unit}]", unit=unit), _("Longest run [km]"),
+            _("Change [%]"), _("Days"),
+        ),
         rows=[
             [
                 week.start.isoformat(), rounded(week.total, 1), rounded(week.longest, 1),
@@ -100,7 +109,7 @@ def weekly_figure(report: TrainingReport, days: int = DAYS) -> Figure:
             ],
             "showgrid": False,
         },
-        yaxis=number_axis(f"{unit} a week", top),
+        yaxis=number_axis(_("{unit} a week", unit=unit), top),
         annotations=notes,
     )  # fmt: skip
 
@@ -114,21 +123,26 @@ def _size(week: Week) -> int:
 
 def _change(week: Week) -> str:
     if not week.complete:
-        return f"{week.days_covered} days"
+        return ngettext("{n} day", "{n} days", week.days_covered)
     return "" if week.change_percent is None else signed_percent(week.change_percent)
 
 
 def _title(weeks: list[Week], unit: str) -> str:
     whole = [week for week in weeks if week.complete]
     if not whole:
-        return "There is no whole week in this log yet."
+        return _("There is no whole week in this log yet.")
     last = whole[-1]
-    shown = km(last.total) if unit == "km" else f"{last.total:.0f} {unit}"
-    when = f"The week of {last.start.day} {last.start:%B}"
+    shown = km(last.total) if unit == "km" else f"{decimal(last.total, 0)} {unit}"
+    told = {"week": day_month(last.start), "shown": shown}
     if last.change_percent is None:
-        return f"{when} held {shown}; there is no whole week before it to compare with."
+        return _(
+            "The week of {week} held {shown}; there is no whole week before it to compare with.",
+            **told,
+        )
     change = signed_percent(last.change_percent)
+    told["change"] = change.strip("+−")
     if change == "0 %":
-        return f"{when} held {shown}, as much as the week before."
-    word = "more" if last.change_percent > 0 else "less"
-    return f"{when} held {shown}, {change.strip('+−')} {word} than the week before."
+        return _("The week of {week} held {shown}, as much as the week before.", **told)
+    if last.change_percent > 0:
+        return _("The week of {week} held {shown}, {change} more than the week before.", **told)
+    return _("The week of {week} held {shown}, {change} less than the week before.", **told)

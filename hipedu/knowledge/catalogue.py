@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
@@ -14,6 +14,8 @@ from hipedu.knowledge.errors import DataError, UnknownId, suggestion
 from hipedu.knowledge.kinds import FOLDERS, KINDS, SINGULAR, key_of
 from hipedu.knowledge.records import converter
 from hipedu.knowledge.sources import content_key, source_names
+from hipedu.knowledge.texts import changer, labels_in
+from hipedu.language import ENGLISH, Language, current
 from hipedu.model import (
     Claim,
     Condition,
@@ -75,9 +77,13 @@ class Catalogue:
         version: str,
         content_key: str,
         vocabularies: Mapping[str, Mapping[str, str]],
+        language: Language = ENGLISH,
     ) -> None:
+        if language is not ENGLISH:
+            vocabularies = labels_in(vocabularies, language.words.record)
         made: dict[str, Any] = {
             "_lines": dict(lines),
+            "language": language,
             "version": version,
             "content_key": content_key,
             "vocabularies": MappingProxyType(
@@ -90,7 +96,9 @@ class Catalogue:
     version: str
     """Date of the knowledge base."""
     content_key: str
-    """SHA-256 of its source files."""
+    """SHA-256 of its source files, with the tag of a language other than English."""
+    language: Language
+    """What its texts are said in."""
     vocabularies: Mapping[str, Mapping[str, str]]
     """Closed lists by name: ``vocabularies["muscles"]["gluteus_medius"]`` is a label."""
 
@@ -120,6 +128,13 @@ class Catalogue:
                 "Make it anew with `hipedu data compile`."
             ) from None
 
+    def spoken_in(self, language: Language) -> Catalogue:
+        """The same knowledge with its texts in another language; it is made of English texts."""
+        return Catalogue(
+            self._lines, version=self.version, content_key=f"{self.content_key}:{language.code}",
+            vocabularies=self.vocabularies, language=language,
+        )  # fmt: skip
+
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"A catalogue does not change: {name} cannot be set.")
 
@@ -132,6 +147,9 @@ class Catalogue:
     def _read(self, kind: str) -> Mapping[str, Any]:
         build, key = converter(KINDS[kind]), key_of(kind)
         raw = json.loads(self._lines.get(kind, "[]"))
+        if self.language is not ENGLISH:
+            change, say = changer(KINDS[kind]), partial(self.language.words.record, kind)
+            raw = [change(each, say) for each in raw]
         return MappingProxyType({each[key]: build(each) for each in raw})
 
     @cached_property
@@ -347,7 +365,8 @@ def load_catalogue(data_dir: Path | str | None = None) -> Catalogue:
     Returns
     -------
     Catalogue
-        The same object for as long as the process runs and the sources do not change.
+        In the language of this process. The same object for as long as the process runs and
+        neither the sources nor the language change.
 
     Raises
     ------
@@ -363,8 +382,15 @@ def load_catalogue(data_dir: Path | str | None = None) -> Catalogue:
     """
     folder = paths.data_dir() if data_dir is None else Path(data_dir).resolve()
     if paths.is_installed(folder):
-        return _load_compiled(folder)
-    return _load(folder, content_key(folder, source_names(folder, tuple(FOLDERS))))
+        english = _load_compiled(folder)
+    else:
+        english = _load(folder, content_key(folder, source_names(folder, tuple(FOLDERS))))
+    return english if current() is ENGLISH else _spoken(english, current())
+
+
+@cache
+def _spoken(english: Catalogue, language: Language) -> Catalogue:
+    return english.spoken_in(language)
 
 
 @cache

@@ -17,6 +17,7 @@ LINKS: dict[str, dict[str, str]] = {
     "conditions": {"structures": "structures"},
     "findings": {"group": "finding_groups"},
     "drawings": {"id": "exercises"},
+    "exercises": {"easier": "exercises", "harder": "exercises"},
     "presentations": {"id": "conditions", "regions.region": "regions",
                       "likelihoods.finding": "findings"},
     "red_flags": {"suspects": "conditions"},

@@ -23,7 +23,7 @@ from hipedu.model.running import FormEffect, LoadingModel
 from hipedu.model.safety import Control, Hazard, Residual, Severity
 from hipedu.model.training import LoadRule, RiskBand, Run, Scenario
 from hipedu.model.treatment import Effect, Share, Treatment
-from hipedu.model.values import STRICT, UNITS, Basis, Checked, Review, Sourced, Statement
+from hipedu.model.values import STRICT, UNITS, Basis, Checked, Review, Sourced, Statement, Text
 
 __all__ = [
     "STRICT",
@@ -83,6 +83,7 @@ __all__ = [
     "Stage",
     "Statement",
     "Structure",
+    "Text",
     "Topic",
     "Treatment",
     "Urgency",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Review
+from hipedu.model.values import STRICT, Review, Text
 
 View = Literal["front", "side", "back"]
 Layer = Literal["skin", "muscle", "bone", "nerve"]
@@ -23,13 +23,13 @@ class Region:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
-    plain_name: str
-    description: str
+    name: Text
+    plain_name: Text
+    description: Text
     views: tuple[View, ...]
     neighbours: tuple[str, ...]
     paired: bool = True
-    synonyms: tuple[str, ...] = ()
+    synonyms: tuple[Text, ...] = ()
     review: Review = Review()
 
 
@@ -40,21 +40,21 @@ class Structure:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
-    plain_name: str
+    name: Text
+    plain_name: Text
     kind: Literal[
         "bone", "joint", "cartilage", "muscle", "tendon", "bursa", "nerve", "ligament",
         "fascia", "vessel", "organ",
     ]
     layer: Layer
     views: tuple[View, ...]
-    role: str
+    role: Text
     """What it does in running, in one or two plain sentences."""
-    trouble: str
+    trouble: Text
     """What goes wrong there."""
     regions: tuple[str, ...]
     """Where its pain is felt."""
     conditions: tuple[str, ...] = ()
-    synonyms: tuple[str, ...] = ()
+    synonyms: tuple[Text, ...] = ()
     references: tuple[str, ...] = ()
     review: Review = Review()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Basis, Checked, Review
+from hipedu.model.values import STRICT, Basis, Checked, Review, Text
 
 Verdict = Literal["supported", "partly", "contested", "outdated", "unsupported"]
 
@@ -22,9 +22,9 @@ class Claim:
 
     id: str
     section: str
-    says: str
+    says: Text
     verdict: Verdict
-    better: str
+    better: Text
     basis: Basis
     checked: Checked | None = None
     references: tuple[str, ...] = ()
@@ -43,10 +43,10 @@ class Question:
 
     id: str
     number: int
-    question: str
-    article_says: str
+    question: Text
+    article_says: Text
     verdict: Verdict
-    better: str
+    better: Text
     claims: tuple[str, ...]
     references: tuple[str, ...] = ()
     review: Review = Review()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Review, Statement
+from hipedu.model.values import STRICT, Review, Statement, Text
 
 Urgency = Literal["emergency", "urgent", "soon", "routine", "self_care"]
 URGENCIES: tuple[Urgency, ...] = ("emergency", "urgent", "soon", "routine", "self_care")
@@ -41,27 +41,27 @@ class Condition:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
-    plain_name: str
-    summary: str
+    name: Text
+    plain_name: Text
+    summary: Text
     family: Family
     tissue: str
     urgency: Urgency
     must_not_miss: bool = False
-    synonyms: tuple[str, ...] = ()
+    synonyms: tuple[Text, ...] = ()
     codes: tuple[Code, ...] = ()
     structures: tuple[str, ...] = ()
-    typical_age: str
-    typical_sex: str
-    pain_qualities: tuple[str, ...] = ()
-    aggravating: tuple[str, ...] = ()
-    easing: tuple[str, ...] = ()
-    onset: str
-    key_tests: tuple[str, ...] = ()
-    first_line: str
-    time_course: str
-    imaging: str
-    red_flags: tuple[str, ...] = ()
+    typical_age: Text
+    typical_sex: Text
+    pain_qualities: tuple[Text, ...] = ()
+    aggravating: tuple[Text, ...] = ()
+    easing: tuple[Text, ...] = ()
+    onset: Text
+    key_tests: tuple[Text, ...] = ()
+    first_line: Text
+    time_course: Text
+    imaging: Text
+    red_flags: tuple[Text, ...] = ()
     evidence: tuple[Statement, ...] = ()
     references: tuple[str, ...] = ()
     review: Review = Review()
@@ -74,12 +74,12 @@ class Factor:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
-    plain_name: str
+    name: Text
+    plain_name: Text
     tissue: str
-    claim: str
+    claim: Text
     """What is commonly claimed."""
-    evidence: str
+    evidence: Text
     verdict: Literal["supported", "mixed", "unsupported", "contradicted"]
     references: tuple[str, ...] = ()
     review: Review = Review()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Review
+from hipedu.model.values import STRICT, Review, Text
 
 Point = tuple[float, float, float]
 """x, y, z in cm."""
@@ -187,8 +187,8 @@ class ExerciseDrawing:
     order: tuple[PartName, ...] = ()
     arrows: tuple[Arrow, ...]
     floor: tuple[float, float] | None = None
-    alt: str
-    captions: tuple[str, str] = ("Start", "End")
+    alt: Text
+    captions: tuple[Text, Text] = ("Start", "End")
     review: Review = Review()
 
     def __post_init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Basis, Review, Sourced, Statement
+from hipedu.model.values import STRICT, Basis, Review, Sourced, Statement, Text
 
 Phase = Literal["settle", "strengthen", "return"]
 
@@ -16,7 +16,7 @@ class Dose:
 
     __pydantic_config__ = STRICT
 
-    text: str
+    text: Text
     basis: Basis
     sets: int | None = None
     sets_max: int | None = None
@@ -27,19 +27,30 @@ class Dose:
     minutes: float | None = None
     per_day: int | None = None
     per_week: int | None = None
-    intensity: str | None = None
-    tempo: str | None = None
+    intensity: Text | None = None
+    tempo: Text | None = None
     reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emg:
-    """Muscle activity in healthy adults, as a share of maximal voluntary contraction."""
+    """Muscle activity in healthy adults, as a share of maximal voluntary contraction.
+
+    `activity` is the mean of the people of one study, with `low` and `high` where several ways
+    of doing it were measured; `sd` is the standard deviation between those people, in the same
+    unit, where the study was read for it. `task` says how it was done there, if not as here.
+    """
 
     __pydantic_config__ = STRICT
 
     muscle: str
     activity: Sourced
+    sd: float | None = None
+    task: Text | None = None
+
+    def __post_init__(self) -> None:
+        if self.sd is not None and not self.sd > 0:
+            raise ValueError(f"sd must be above 0, got {self.sd}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +60,8 @@ class Exercise:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
-    purpose: str
+    name: Text
+    purpose: Text
     muscles: tuple[str, ...]
     equipment: tuple[str, ...] = ()
     optional_equipment: tuple[str, ...] = ()
@@ -58,12 +69,15 @@ class Exercise:
     position: str
     demands: tuple[str, ...] = ()
     """What it asks of the body that some conditions warn against (list ``demands``)."""
-    steps: tuple[str, ...]
+    steps: tuple[Text, ...]
     dose: Dose
-    regression: str | None = None
-    progression: str | None = None
-    errors: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
+    regression: Text | None = None
+    progression: Text | None = None
+    easier: tuple[str, ...] = ()
+    harder: tuple[str, ...] = ()
+    """Exercises of the library that `regression` and `progression` speak of."""
+    errors: tuple[Text, ...] = ()
+    cautions: tuple[Text, ...] = ()
     phases: dict[str, tuple[Phase, ...]]
     """Condition or goal id (closed vocabulary ``exercise_goals``) to the phases it belongs to."""
     emg: tuple[Emg, ...] = ()

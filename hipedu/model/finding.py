@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Review, Sourced
+from hipedu.model.values import STRICT, Review, Sourced, Text
 
 Sex = Literal["female", "male"]
 Topic = Literal[
@@ -23,7 +23,7 @@ class Choice:
     __pydantic_config__ = STRICT
 
     id: str
-    label: str
+    label: Text
     up_to: float | None = None
 
 
@@ -64,11 +64,11 @@ class Finding:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
+    name: Text
     kind: Literal["history", "exam"]
     topic: Topic
-    question: str
-    clinical: str
+    question: Text
+    clinical: Text
     answers: Literal["yes_no", "choice", "number"] = "yes_no"
     choices: tuple[Choice, ...] = ()
     unit: str | None = None
@@ -76,9 +76,9 @@ class Finding:
     maximum: float | None = None
     background: Sourced | None = None
     background_choices: dict[str, Sourced] | None = None
-    synonyms: tuple[str, ...] = ()
+    synonyms: tuple[Text, ...] = ()
     group: str | None = None
-    help: str | None = None
+    help: Text | None = None
     """One sentence that explains the question to somebody who is 13."""
     applies: Applies = Applies()
     ask_after: tuple[str, ...] = ()
@@ -119,7 +119,7 @@ class FindingGroup:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
-    why: str
+    name: Text
+    why: Text
     weight: Sourced
     review: Review = Review()

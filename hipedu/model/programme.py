@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hipedu.model.exercise import Phase
-from hipedu.model.values import STRICT, UNITS, Basis, Review, Sourced, Statement
+from hipedu.model.values import STRICT, UNITS, Basis, Review, Sourced, Statement, Text
 
 Comparator = Literal["at_most", "at_least"]
 PainRule = Literal["tendon", "joint", "bone", "nerve"]
@@ -17,13 +17,15 @@ class Check:
     """One thing that is true or not before somebody moves on.
 
     Either a number decides (`measure`, `comparator`, `value`, `unit`), or somebody answers yes
-    or no. `by_clinician`: only a person with a licence can say so.
+    or no. `by_clinician`: only a person with a licence can say so. `why` says in one sentence
+    what the check is good for.
     """
 
     __pydantic_config__ = STRICT
 
     id: str
-    text: str
+    text: Text
+    why: Text = ""
     measure: str | None = None
     comparator: Comparator | None = None
     value: float | None = None
@@ -52,7 +54,7 @@ class Prescription:
     __pydantic_config__ = STRICT
 
     exercise: str
-    dose: str
+    dose: Text
     sets: int | None = None
     reps: int | None = None
     hold_s: float | None = None
@@ -68,8 +70,8 @@ class RunningDose:
 
     __pydantic_config__ = STRICT
 
-    rule: str
-    dose: str
+    rule: Text
+    dose: Text
     per_week_min: int
     per_week_max: int
     minutes_min: int
@@ -93,9 +95,9 @@ class Stage:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
+    name: Text
     kind: Phase
-    purpose: str
+    purpose: Text
     weeks_from: int
     weeks_to: int | None
     """None: until the goal of the phase is reached, however long."""
@@ -111,7 +113,7 @@ class Avoid:
 
     __pydantic_config__ = STRICT
 
-    why: str
+    why: Text
     exercise: str | None = None
     demand: str | None = None
     stages: tuple[str, ...] = ()
@@ -142,19 +144,19 @@ class Programme:
 
     id: str
     goal: str
-    name: str
-    plain_name: str
+    name: Text
+    plain_name: Text
     conditions: tuple[str, ...]
-    principle: str
-    education: tuple[str, ...]
+    principle: Text
+    education: tuple[Text, ...]
     supervised: bool = False
     """Medical care leads; the programme is for talking it through with whoever treats."""
     pain: PainRuleNumbers
-    pain_words: tuple[str, ...] = ()
+    pain_words: tuple[Text, ...] = ()
     stages: tuple[Stage, ...]
     avoid: tuple[Avoid, ...] = ()
-    urgent: tuple[str, ...] = ()
-    refer: str | None = None
+    urgent: tuple[Text, ...] = ()
+    refer: Text | None = None
     evidence: tuple[Statement, ...] = ()
     references: tuple[str, ...] = ()
     review: Review = Review()

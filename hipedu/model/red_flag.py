@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hipedu.model.condition import Urgency
 from hipedu.model.finding import Applies, Sex
-from hipedu.model.values import STRICT, Review, Statement
+from hipedu.model.values import STRICT, Review, Statement, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Criterion:
 
     __pydantic_config__ = STRICT
 
-    says: str | None = None
+    says: Text | None = None
     finding: str | None = None
     answers: tuple[str, ...] | None = None
     at_least: float | None = None
@@ -57,19 +57,19 @@ class RedFlag:
     __pydantic_config__ = STRICT
 
     id: str
-    title: str
+    title: Text
     level: Urgency
     require_all: tuple[Criterion, ...] = ()
     any_of: tuple[Criterion, ...] = ()
     min_any: int = 1
     applies: Applies = Applies()
     suspects: tuple[str, ...]
-    action: str
+    action: Text
     """What to do, in plain English, then why."""
-    time_frame: str
-    come_back_sooner: str
+    time_frame: Text
+    come_back_sooner: Text
     from_article: bool = False
-    sharpened: str | None = None
+    sharpened: Text | None = None
     evidence: tuple[Statement, ...]
     references: tuple[str, ...] = ()
     review: Review = Review()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Basis, Checked, Review, Sourced
+from hipedu.model.values import STRICT, Basis, Checked, Review, Sourced, Text
 
 Direction = Literal["less", "more", "same", "mixed", "unclear"]
 Scope = Literal["per_step", "per_km", "angle", "muscle", "ground", "injury"]
@@ -21,7 +21,7 @@ class FormEffect:
 
     __pydantic_config__ = STRICT
 
-    text: str
+    text: Text
     scope: Scope
     direction: Direction
     above: float | None = None
@@ -30,7 +30,7 @@ class FormEffect:
     basis: Basis = "measured"
     reference: str | None = None
     checked: Checked | None = None
-    population: str | None = None
+    population: Text | None = None
 
     def __post_init__(self) -> None:
         if self.basis in ("measured", "derived") and not self.reference:
@@ -54,12 +54,12 @@ class LoadingModel:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
-    plain_name: str
+    name: Text
+    plain_name: Text
     unit: str
-    summary: str
+    summary: Text
     parameters: dict[str, Sourced] | None = None
     effects: tuple[FormEffect, ...] = ()
-    caveats: tuple[str, ...] = ()
+    caveats: tuple[Text, ...] = ()
     references: tuple[str, ...] = ()
     review: Review = Review()

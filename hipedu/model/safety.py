@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT
+from hipedu.model.values import STRICT, Text
 
 Severity = Literal["low", "moderate", "high"]
 """Worst harm that is likely: none that lasts; recoverable; lasting damage or death."""
@@ -24,7 +24,7 @@ class Control:
     __pydantic_config__ = STRICT
 
     id: str
-    text: str
+    text: Text
     tests: tuple[str, ...]
 
     def __post_init__(self) -> None:
@@ -53,13 +53,13 @@ class Hazard:
     __pydantic_config__ = STRICT
 
     id: str
-    hazard: str
-    cause: str
-    effect: str
+    hazard: Text
+    cause: Text
+    effect: Text
     severity: Severity
     controls: tuple[Control, ...]
     residual_risk: Residual
-    note: str
+    note: Text
     signed: str | None = None
 
     def __post_init__(self) -> None:

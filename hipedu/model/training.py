@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from hipedu.model.values import STRICT, Review, Sourced, Statement
+from hipedu.model.values import STRICT, Review, Sourced, Statement, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class RiskBand:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
+    name: Text
     above: float | None = None
     """The measure is above this (exclusive) ..."""
     up_to: float | None = None
@@ -61,15 +61,15 @@ class LoadRule:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
-    plain_name: str
-    formula: str
-    tradition: str
+    name: Text
+    plain_name: Text
+    formula: Text
+    tradition: Text
     standing: Literal["supported", "unsupported", "contradicted", "untested"]
-    verdict: str
+    verdict: Text
     bands: tuple[RiskBand, ...] = ()
     settings: dict[str, Sourced] | None = None
-    caveats: tuple[str, ...] = ()
+    caveats: tuple[Text, ...] = ()
     evidence: tuple[Statement, ...]
     references: tuple[str, ...] = ()
     review: Review = Review()
@@ -82,19 +82,19 @@ class Scenario:
     __pydantic_config__ = STRICT
 
     id: str
-    title: str
-    story: str
+    title: Text
+    story: Text
     runner: dict[str, Any]
     weeks_km: tuple[tuple[float, ...], ...]
     pace_min_per_km: float
     rpe: dict[str, float]
-    surface: tuple[str, ...]
+    surface: tuple[Text, ...]
     climb_m_per_week: tuple[float, ...]
-    complaint: str
+    complaint: Text
     topic: str
-    lesson: str
+    lesson: Text
     """What a student should notice."""
-    action: str
+    action: Text
     review: Review = Review()
 
     def __post_init__(self) -> None:

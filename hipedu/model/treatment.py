@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model.values import STRICT, Basis, Checked, Review, Sourced
+from hipedu.model.values import STRICT, Basis, Checked, Review, Sourced, Text
 
 Certainty = Literal["high", "moderate", "low", "very_low"]
 Purpose = Literal["first_line", "relief", "procedure", "surgery", "supplement", "prevention"]
@@ -18,7 +18,7 @@ class Share:
 
     __pydantic_config__ = STRICT
 
-    name: str
+    name: Text
     events: int
     total: int
 
@@ -33,15 +33,15 @@ class Effect:
 
     __pydantic_config__ = STRICT
 
-    text: str
+    text: Text
     basis: Basis = "measured"
     reference: str | None = None
     checked: Checked | None = None
-    label: str | None = None
+    label: Text | None = None
     """Short name in a chart."""
     scale: Scale | None = None
     value: Sourced | None = None
-    outcome: str | None = None
+    outcome: Text | None = None
     """What the people counted in `groups` had: "much better after 8 weeks"."""
     groups: tuple[Share, ...] = ()
 
@@ -59,16 +59,16 @@ class Treatment:
     __pydantic_config__ = STRICT
 
     id: str
-    name: str
+    name: Text
     purpose: Purpose
-    summary: str
-    dose: str | None = None
-    when: str
+    summary: Text
+    dose: Text | None = None
+    when: Text
     effects: tuple[Effect, ...]
     certainty: Certainty
-    certainty_words: str
-    harms: tuple[str, ...] = ()
-    not_when: tuple[str, ...] = ()
+    certainty_words: Text
+    harms: tuple[Text, ...] = ()
+    not_when: tuple[Text, ...] = ()
     in_article: bool = False
     references: tuple[str, ...] = ()
     review: Review = Review()

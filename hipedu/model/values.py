@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 Basis = Literal["measured", "derived", "expert_estimate", "illustrative"]
 Checked = Literal["seen", "recalled"]
@@ -12,6 +12,9 @@ ReviewStatus = Literal["draft", "reviewed", "retired"]
 
 STRICT: dict[str, Any] = {"extra": "forbid", "strict": True, "allow_inf_nan": False}
 """Configuration that pydantic applies to every record when data files are read."""
+
+Text = Annotated[str, "text"]
+"""Words for a reader. Every other string is an id, a key or a unit and is never translated."""
 
 UNITS = frozenset(
     {
@@ -82,8 +85,8 @@ class Sourced:
     high: float | None = None
     reference: str | None = None
     checked: Checked | None = None
-    population: str | None = None
-    note: str | None = None
+    population: Text | None = None
+    note: Text | None = None
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
@@ -108,7 +111,7 @@ class Statement:
 
     __pydantic_config__ = STRICT
 
-    text: str
+    text: Text
     basis: Basis = "measured"
     reference: str | None = None
     checked: Checked | None = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from typing import Any
 
+from hipedu.language import _
 from hipedu.model import URGENCIES, Sourced
 from hipedu.reasoning.bands import Band, bands, condition_variances, mean_ranks, p_ahead
 from hipedu.reasoning.case import Case, plain_case
@@ -12,6 +14,7 @@ from hipedu.reasoning.evidence_tables import Tables
 from hipedu.reasoning.explanation import (
     Account,
     accounts,
+    behind,
     in_words,
     most_sensitive,
     source_of,
@@ -81,15 +84,18 @@ def provisional(result: Triage, questions: Sequence[Question]) -> str | None:
     more_pressing = any(URGENCIES.index(s.rule.level) < rank for s in result.still_open)
     if not more_pressing or not any(q.kind == "red_flag" for q in questions):
         return None
-    return "Some danger signs have not been asked yet, so this can still become more pressing."
+    return _("Some danger signs have not been asked yet, so this can still become more pressing.")
 
 
-def reasons(account: Account, case: Case, tables: Tables
-            ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def reasons(
+    account: Account, case: Case, post: Posterior, tables: Tables
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return what speaks for and against a condition, the strongest first.
 
-    Contributions too small for a word (below 0.2 bits) are left out.
+    Each with the frequencies it compares (`explanation.Behind`) and the weight with which it
+    counts. Contributions too small for a word (below 0.2 bits) are left out.
     """
+    weights = {(item.column.kind, item.column.key): item.weight for item in post.evidence}
     speaks_for: list[dict[str, Any]] = []
     against: list[dict[str, Any]] = []
     for part in sorted(account.contributions, key=lambda item: (-abs(item.bits), item.key)):
@@ -97,10 +103,13 @@ def reasons(account: Account, case: Case, tables: Tables
         if word is None:
             continue
         number = source_of(part.kind, part.key, part.answer, account.condition, tables)
+        compared = behind(part.kind, part.key, part.answer, account.condition, tables)
         text = in_words(part.kind, part.key, part.answer, tables, case)
         line = {
             "kind": part.kind, "finding": part.key, "answer": part.answer, "text": text,
             "bits": part.bits, "strength": word, **plain_source(number),
+            "behind": None if compared is None else asdict(compared),
+            "weight": weights[part.kind, part.key],
         }
         (speaks_for if part.bits > 0 else against).append(line)
     return speaks_for, against
@@ -140,7 +149,7 @@ def differential(
     told = accounts(post, tables, among=order[:explained])
     ranks = mean_ranks(post, among=order[:explained])
     for row, account, rank in zip(rows, told, ranks, strict=False):
-        row["for"], row["against"] = reasons(account, case, tables)
+        row["for"], row["against"] = reasons(account, case, post, tables)
         row["mean_rank"] = rank
         row["bits"] = {"prior": account.prior_bits, "posterior": account.total_bits}
     return rows

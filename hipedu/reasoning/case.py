@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, cast
 
 from hipedu.model import Finding, Sex, Side
@@ -51,6 +52,13 @@ class Case:
         if answer is not None:
             answers[finding] = answer
         return replace(self, answers=answers)
+
+
+MOST_PROBLEMS = 20
+"""After so many sentences nobody reads on, and looking for near ids costs time."""
+
+MOST_MARKS = 8
+"""In one region; left, right, both and the middle are all there is."""
 
 
 class CaseError(ValueError):
@@ -265,6 +273,11 @@ def parse_mark(
     return Mark(region=region, side=cast("Side | None", side), intensity=intensity)
 
 
+def _stop_at_many(problems: list[str]) -> None:
+    if len(problems) >= MOST_PROBLEMS:
+        raise CaseError([*problems, "There may be more: these were found first."])
+
+
 def _parse_marks(raw: object, knowledge: KnowledgeBase, problems: list[str]) -> tuple[Mark, ...]:
     if raw is None:
         return ()
@@ -275,7 +288,11 @@ def _parse_marks(raw: object, knowledge: KnowledgeBase, problems: list[str]) -> 
         return ()
     marks: list[Mark] = []
     for region, value in raw.items():
+        _stop_at_many(problems)
         several = value if isinstance(value, (list, tuple)) else [value]
+        if len(several) > MOST_MARKS:
+            problems.append(f"{str(region)[:40]}: a region holds {MOST_MARKS} marks at the most.")
+            continue
         for item in several:
             try:
                 mark = parse_mark(str(region), item, knowledge)
@@ -310,7 +327,7 @@ def parse_case(raw: object, knowledge: KnowledgeBase) -> Case:
              f"not {type(raw).__name__}."]
         )
     problems: list[str] = []
-    for key in raw:
+    for key in islice(raw, MOST_PROBLEMS):
         if key not in CASE_KEYS:
             close = get_close_matches(str(key).lower(), CASE_KEYS, n=1, cutoff=0.7)
             if close:
@@ -342,6 +359,7 @@ def _parse_answers(
         return {}
     answers: dict[str, Answer] = {}
     for key, value in raw.items():
+        _stop_at_many(problems)
         finding = knowledge.findings.get(key)
         if finding is None:
             problems.append(_suggest("finding", key, _finding_names(knowledge)))

@@ -4,13 +4,17 @@ For an answer a to finding f the table holds, for each condition c that says som
 the log ratio to the background, squeezed so that the largest stays within the cap
 
 .. math:: x_{ca} = \\ln \\frac{P(a \\mid c)}{P(a)_{background}}, \\qquad
-          L_{ca} = x_{ca} \\, \\min\\left(1, \\frac{\\ln 10}{\\max_j |x_{ja}|}\\right)
+          L_{ca} = x_{ca} \\, \\min\\left(1, \\frac{\\ln k}{\\max_j |x_{ja}|}\\right)
 
-with the maximum taken over the conditions on the same side of the background as c. Cutting each
-ratio off at ten would make fever speak as loudly for an irritable hip (12 times the background)
-as for a septic one (60 times); squeezing keeps their order and their proportion. A condition that
-says nothing about f has :math:`L_{ca} = 0`: it is at the background. A ratio common to all
-conditions would cancel in the posterior, so only differences between conditions matter.
+with the maximum taken over the conditions on the same side of the background as c, k = 30 above
+it and k = 10 below. The two differ because the world does: a sign that hardly anybody else has
+(numbness between the legs, a swollen thigh, a fever) is strong when it is there, and a clinician
+acts on it; that a sign is missing never says as much, because signs are missed, come late, or are
+denied. Cutting each ratio off would make fever speak as loudly for an irritable hip (12 times the
+background) as for a septic one (60 times); squeezing keeps their order and their proportion. A
+condition that says nothing about f has :math:`L_{ca} = 0`: it is at the background. A ratio
+common to all conditions would cancel in the posterior, so only differences between conditions
+matter.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hipedu.model import Finding, Likelihood, Presentation, Sourced
 from hipedu.reasoning.knowledge_base import KnowledgeBase
@@ -30,8 +35,17 @@ from hipedu.reasoning.priors import (
     strata,
 )
 
-LARGEST_RATIO = 10.0
-"""Cap on what one answer may do to one condition against the background, either way."""
+LARGEST_RATIO = Sourced(
+    value=30, low=10, high=100, basis="expert_estimate",
+    note="the most that one answer may raise a condition against the background. Trials' tables "
+         "would stop at 10; signs that hardly anybody else has are known better than that, and a "
+         "limit of 10 left thigh and saddle signs behind common aches",
+)
+
+LARGEST_RATIO_AGAINST = Sourced(
+    value=10, low=5, high=20, basis="expert_estimate",
+    note="the most that one answer may lower a condition: a single negative never rules out",
+)
 
 LEAST_P = 1e-4
 DEFAULT_SPREAD = {"measured": 0.35, "derived": 0.45, "expert_estimate": 0.6, "illustrative": 0.9}
@@ -113,9 +127,13 @@ def log_odds_spread(p: Sourced) -> float:
 
 
 def squeezed_log_ratios(
-    p: Sequence[float], background: float, *, cap: float = LARGEST_RATIO
+    p: Sequence[float],
+    background: float,
+    *,
+    most: float = LARGEST_RATIO.value,
+    most_against: float = LARGEST_RATIO_AGAINST.value,
 ) -> tuple[float, ...]:
-    """Return ln(p / background) for each p, shrunk so that none exceeds ln(cap) either way.
+    """Return ln(p / background) for each p, shrunk to lie from -ln(most_against) to ln(most).
 
     Those above the background share one factor, those below another: order and proportions on
     each side stay.
@@ -124,14 +142,21 @@ def squeezed_log_ratios(
     --------
     >>> [round(math.exp(x), 6) for x in squeezed_log_ratios([0.8, 0.4], 0.2)]
     [4.0, 2.0]
-    >>> [round(math.exp(x), 6) for x in squeezed_log_ratios([1.0, 0.1], 0.01)]
-    [10.0, 3.162278]
+    >>> [round(math.exp(x), 6) for x in squeezed_log_ratios([0.9, 0.03], 0.001)]
+    [30.0, 5.477226]
     """
     raw = [math.log(max(value, LEAST_P) / max(background, LEAST_P)) for value in p]
-    limit = math.log(cap)
-    up = min(1.0, limit / max((x for x in raw if x > 0), default=limit))
-    down = min(1.0, limit / max((-x for x in raw if x < 0), default=limit))
+    above, below = math.log(most), math.log(most_against)
+    up = min(1.0, above / max((x for x in raw if x > 0), default=above))
+    down = min(1.0, below / max((-x for x in raw if x < 0), default=below))
     return tuple(x * (up if x > 0 else down) for x in raw)
+
+
+def log_ratios(p: Sequence[float], background: float, *, capped: bool) -> tuple[float, ...]:
+    """Return ln(p / background) for each p, squeezed when `capped`."""
+    if capped:
+        return squeezed_log_ratios(p, background)
+    return squeezed_log_ratios(p, background, most=math.inf, most_against=math.inf)
 
 
 def _answer_p(finding: Finding, p: Sourced | None, choices: dict[str, Sourced] | None
@@ -171,13 +196,14 @@ def _finding_columns(
     finding: Finding,
     said: Sequence[tuple[int, Likelihood]],
     pooled: Sequence[float],
-    cap: float,
+    *,
+    capped: bool,
 ) -> tuple[Column, ...]:
     background = _answer_p(finding, finding.background, finding.background_choices)
     by_condition = [(i, _answer_p(finding, item.p, item.choices)) for i, item in said]
     columns: list[Column] = []
     for answer, (base, base_variance) in background.items():
-        logs = squeezed_log_ratios([p[answer][0] for _, p in by_condition], base, cap=cap)
+        logs = log_ratios([p[answer][0] for _, p in by_condition], base, capped=capped)
         rows = [
             (i, x, math.exp(x), p[answer][1]) for (i, p), x in zip(by_condition, logs, strict=True)
         ]
@@ -188,14 +214,14 @@ def _finding_columns(
     return tuple(columns)
 
 
-def build_tables(knowledge: KnowledgeBase, *, cap: float = LARGEST_RATIO) -> Tables:
+def build_tables(knowledge: KnowledgeBase, *, capped: bool = True) -> Tables:
     """Turn a knowledge base into tables.
 
     Parameters
     ----------
-    cap : float
-        Largest ratio to the background of one answer. `math.inf` leaves it out, which is only
-        meant for comparison with other Bayesian software.
+    capped : bool
+        False lets one answer do what its numbers say, which is only meant for comparison with
+        other Bayesian software.
 
     Raises
     ------
@@ -212,10 +238,10 @@ def build_tables(knowledge: KnowledgeBase, *, cap: float = LARGEST_RATIO) -> Tab
         for likelihood in item.likelihoods:
             said.setdefault(likelihood.finding, []).append((i, likelihood))
     answers = {
-        key: _finding_columns(finding, said.get(key, []), pooled, cap)
+        key: _finding_columns(finding, said.get(key, []), pooled, capped=capped)
         for key, finding in sorted(knowledge.findings.items())
     }
-    regions, empty = _region_tables(presentations, knowledge, pooled, cap)
+    regions, empty = _region_tables(presentations, knowledge, pooled, capped=capped)
     return Tables(
         knowledge=knowledge,
         conditions=tuple(item.id for item in presentations),
@@ -228,11 +254,25 @@ def build_tables(knowledge: KnowledgeBase, *, cap: float = LARGEST_RATIO) -> Tab
     )
 
 
+@lru_cache(maxsize=8)
+def quoted(tables: Tables) -> frozenset[str]:
+    """Return the keys of the references that likelihoods, regions or backgrounds rest on."""
+    numbers: list[Sourced | None] = []
+    for presentation in tables.knowledge.presentations.values():
+        numbers += [item.p for item in presentation.regions]
+        for likelihood in presentation.likelihoods:
+            numbers += [likelihood.p, *(likelihood.choices or {}).values()]
+    for finding in tables.knowledge.findings.values():
+        numbers += [finding.background, *(finding.background_choices or {}).values()]
+    return frozenset(n.reference for n in numbers if n is not None and n.reference)
+
+
 def _region_tables(
     presentations: Sequence[Presentation],
     knowledge: KnowledgeBase,
     pooled: Sequence[float],
-    cap: float,
+    *,
+    capped: bool,
 ) -> tuple[dict[str, Column], dict[str, tuple[float, ...]]]:
     marked: dict[str, Column] = {}
     empty: dict[str, tuple[float, ...]] = {}
@@ -245,7 +285,7 @@ def _region_tables(
         base = math.fsum(w * value for w, value in zip(pooled, q, strict=True))
         rows = []
         for i, (value, x) in enumerate(
-            zip(q, squeezed_log_ratios(q, base, cap=cap), strict=True)
+            zip(q, log_ratios(q, base, capped=capped), strict=True)
         ):
             s = spreads[i].get(region, log_odds_spread(presentations[i].unlisted_region))
             rows.append((i, x, math.exp(x), ((1 - value) * s) ** 2))
@@ -253,6 +293,6 @@ def _region_tables(
                                 0.0, _strength(rows, pooled))
         empty[region] = tuple(
             EMPTY_REGION_WEIGHT.value * x
-            for x in squeezed_log_ratios([1 - value for value in q], 1 - base, cap=cap)
+            for x in log_ratios([1 - value for value in q], 1 - base, capped=capped)
         )
     return marked, empty

@@ -19,8 +19,10 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.model import Sourced
-from hipedu.reasoning.case import Case, answer_bin
+from hipedu.language import _, ngettext
+from hipedu.language.numbers import shortest
+from hipedu.model import Finding, Sourced
+from hipedu.reasoning.case import Answer, Case, answer_bin
 from hipedu.reasoning.evidence_tables import Column, Tables
 from hipedu.reasoning.posterior import Posterior, posterior
 
@@ -154,6 +156,38 @@ def source_of(column_kind: str, key: str, answer: str, condition: str, tables: T
     return (finding.background_choices or {}).get(answer)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """The two frequencies that an answer compares: among people with a condition, and at large.
+
+    `p`, `low` and `high` are P(answer | condition) and its interval; `p_others` is how often the
+    answer is given whatever the cause. `stated` is False when the condition says nothing of its
+    own and is taken to be like everybody else.
+    """
+
+    p: float
+    low: float | None
+    high: float | None
+    p_others: float
+    stated: bool
+
+
+def behind(kind: str, key: str, answer: str, condition: str, tables: Tables) -> Behind | None:
+    """Return the frequencies behind an answer for a condition; None where there is no number."""
+    number = source_of(kind, key, answer, condition, tables)
+    column = tables.regions.get(key) if kind == "region" else tables.column(key, answer)
+    if number is None or column is None:
+        return None
+    finding = tables.knowledge.findings.get(key)
+    flipped = finding is not None and finding.answers == "yes_no" and answer == "absent"
+    p, low, high = number.value, number.low, number.high
+    if flipped:
+        p = 1 - p
+        low, high = (None if high is None else 1 - high), (None if low is None else 1 - low)
+    stated = kind == "region" or (condition, key) in tables.likelihoods
+    return Behind(p=p, low=low, high=high, p_others=column.background, stated=stated)
+
+
 def with_unit(number: float, unit: str | None) -> str:
     """Return a number with its unit in words.
 
@@ -162,34 +196,46 @@ def with_unit(number: float, unit: str | None) -> str:
     >>> with_unit(1, "week"), with_unit(12, "week"), with_unit(6, "NRS"), with_unit(40, "km")
     ('1 week', '12 weeks', '6 out of 10', '40 km')
     """
+    n = shortest(number)
     if unit in (None, "1"):
-        return f"{number:g}"
-    if unit == "NRS":
-        return f"{number:g} out of 10"
-    counted = unit in {"year", "week", "day", "hour", "minute", "second"} and number != 1
-    return f"{number:g} {unit}{'s' if counted else ''}"
+        return n
+    count = int(number) if number == int(number) else 2  # 1.5 weeks are several
+    counted = {
+        "year": ngettext("{n} year", "{n} years", count, n=n),
+        "week": ngettext("{n} week", "{n} weeks", count, n=n),
+        "day": ngettext("{n} day", "{n} days", count, n=n),
+        "hour": ngettext("{n} hour", "{n} hours", count, n=n),
+        "minute": ngettext("{n} minute", "{n} minutes", count, n=n),
+        "second": ngettext("{n} second", "{n} seconds", count, n=n),
+        "NRS": _("{n} out of 10", n=n),
+        "degC": _("{n} °C", n=n),
+    }
+    return counted.get(str(unit), f"{n} {unit}")
 
 
 def in_words(kind: str, key: str, answer: str, tables: Tables, case: Case | None = None) -> str:
     """Return an answer as a short phrase, for example "Night pain: yes"."""
     knowledge = tables.knowledge
     if kind == "empty_regions":
-        return "Nothing marked elsewhere"
+        return _("Nothing marked elsewhere")
     if kind == "region":
         region = knowledge.regions.get(key)
-        return f"Pain marked at: {region.plain_name if region else key}"
+        return _("Pain marked at: {place}", place=region.plain_name if region else key)
     finding = knowledge.findings.get(key)
     if finding is None:
         return f"{key}: {answer}"
-    if finding.answers == "yes_no":
-        return f"{finding.name}: {'yes' if answer == 'present' else 'no'}"
     given = case.answers.get(key) if case is not None else None
+    said = answer_in_words(finding, answer, given)
+    return _("{finding}: {answer}", finding=finding.name, answer=said)
+
+
+def answer_in_words(finding: Finding, answer: str, given: Answer | None = None) -> str:
+    """Return an answer, or the number that was given, as a short phrase: "yes", "12 weeks"."""
+    if finding.answers == "yes_no":
+        return _("yes") if answer == "present" else _("no")
     if finding.answers == "number" and isinstance(given, (int, float)):
-        return f"{finding.name}: {with_unit(given, finding.unit)}"
-    for choice in finding.choices:
-        if choice.id == answer:
-            return f"{finding.name}: {choice.label}"
-    return f"{finding.name}: {answer}"
+        return with_unit(given, finding.unit)
+    return next((choice.label for choice in finding.choices if choice.id == answer), answer)
 
 
 def counterfactual(case: Case, finding: str, answer: str | float | None, tables: Tables
@@ -230,7 +276,7 @@ def most_sensitive(post: Posterior, c: int, tables: Tables) -> Sensitivity | Non
         w2 = item.weight**2
         stated = set()
         inside = 0.0
-        for j, _, _, variance in column.rows:
+        for j, _x, _ratio, variance in column.rows:
             stated.add(j)
             inside += post.p[j]
             found.append((w2 * slopes[j] ** 2 * variance, "likelihood", tables.conditions[j],

@@ -31,6 +31,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from hipedu.language import _
 from hipedu.model import URGENCIES, Finding, Urgency
 from hipedu.reasoning.case import Answer, Case, answer_bin
 from hipedu.reasoning.evidence_tables import Column, Tables
@@ -140,7 +141,9 @@ def safety_questions(
         if finding is None or key in passed or not may_ask(finding, case, tables, exam=exam):
             continue
         first = states[0].rule
-        why = f"It checks for something that must not be missed (“{first.title}”)."
+        why = _(
+            "It checks for something that must not be missed (“{title}”).", title=first.title
+        )
         found.append((
             (levels.index(first.level), finding.cost, -len(states), key),
             Question(finding=key, kind="red_flag", why=why,
@@ -202,7 +205,7 @@ def _after(column: Column, now: _Now, w: float) -> tuple[float, float]:
     s = -now.entropy
     p = now.p
     plogp = now.plogp
-    for i, x, ratio, _ in column.rows:
+    for i, x, ratio, _variance in column.rows:
         r = ratio if w == 1.0 else math.exp(w * x)
         pi = p[i]
         z += pi * (r - 1.0)
@@ -233,7 +236,7 @@ def _changes(finding: str, now: _Now, tables: Tables, w: float) -> tuple[float, 
         mass = list(now.mass)
         urgent, harm, soon, routine = base
         z = 1.0
-        for i, x, ratio, _ in column.rows:
+        for i, x, ratio, _variance in column.rows:
             gain = now.p[i] * ((ratio if w == 1.0 else math.exp(w * x)) - 1.0)
             z += gain
             mass[now.families[i]] += gain
@@ -255,10 +258,10 @@ def _why(finding: str, now: _Now, tables: Tables, p_triage: float) -> str:
     """Name the two conditions that the answer sets apart most."""
     gaps: dict[int, float] = {}
     for column in tables.answers[finding]:
-        for i, x, _, _ in column.rows:
+        for i, x, _ratio, _variance in column.rows:
             gaps[i] = gaps.get(i, 0.0) + column.background * now.p[i] * abs(x)
     if not gaps:
-        return "It tells little, but nothing else is left to ask."
+        return _("It tells little, but nothing else is left to ask.")
     best = sorted(gaps, key=lambda i: (-gaps[i], i))
     first = best[0]
     first_x = _tilt(finding, first, tables)
@@ -267,10 +270,12 @@ def _why(finding: str, now: _Now, tables: Tables, p_triage: float) -> str:
         key=lambda j: (-now.p[j] * abs(first_x - _tilt(finding, j, tables)), j),
     )
     names = [_plain(tables.conditions[i], tables) for i in (first, *rivals[:1])]
-    text = f"It helps to tell {names[0]} from {names[-1]}"
+    told = {"one": names[0], "other": names[-1]}
     if p_triage >= LEAST_CHANCE:
-        return text + ", and could change what you should do."
-    return text + "."
+        return _(
+            "It helps to tell {one} from {other}, and could change what you should do.", **told
+        )
+    return _("It helps to tell {one} from {other}.", **told)
 
 
 def _tilt(finding: str, i: int, tables: Tables) -> float:
@@ -360,7 +365,7 @@ def informative_questions(
     chances = _rule_chances(case, result, now, tables)
     closely = rough[:CLOSELY] + [item for item in rough[CLOSELY:] if item[1] in chances]
     scored: list[tuple[float, str, float, float, float]] = []
-    for _, key, bits, w in closely:
+    for _value, key, bits, w in closely:
         p_triage, p_lead = _changes(key, now, tables, w)
         by_rule = chances[key][0] if key in chances else 0.0
         p_triage = max(p_triage, by_rule)
@@ -384,7 +389,7 @@ def informative_questions(
 
 
 def _why_rule(state: RuleState) -> str:
-    return f"It checks whether you should be seen sooner (“{state.rule.title}”)."
+    return _("It checks whether you should be seen sooner (“{title}”).", title=state.rule.title)
 
 
 def next_questions(

@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from hipedu.language import _
 from hipedu.model import URGENCIES, Applies, Criterion, RedFlag
 from hipedu.reasoning.case import Case, answer_bin
 from hipedu.reasoning.knowledge_base import KnowledgeBase
 
 Truth = bool | None
-GRANTED = {"regions": "where it hurts", "sex": "the sex"}
+GRANTED = frozenset({"regions", "sex"})
 """What an emergency rule takes for granted when it was not said."""
 
 State = Literal["fired", "open", "closed"]
@@ -198,12 +199,19 @@ def rule_state(rule: RedFlag, case: Case, knowledge: KnowledgeBase) -> RuleState
         for part in rule.any_of:
             needs += unknown_needs(part, case, knowledge)
     needs = list(dict.fromkeys(needs))
-    if rule.level == "emergency" and set(needs) <= set(GRANTED):
-        missing = " and ".join(GRANTED[key] for key in needs)
+    if rule.level == "emergency" and set(needs) <= GRANTED:
         reasons = _held(rule, case, knowledge)
         return RuleState(rule=rule, state="fired", needs=tuple(needs),
-                         reasons=(*reasons, f"{missing} was not said, so this rule counts"))
+                         reasons=(*reasons, _granted(needs)))
     return RuleState(rule=rule, state="open", needs=tuple(needs))
+
+
+def _granted(needs: list[str]) -> str:
+    if needs == ["sex"]:
+        return _("the sex was not said, so this rule counts")
+    if needs == ["regions"]:
+        return _("where it hurts was not said, so this rule counts")
+    return _("where it hurts and the sex were not said, so this rule counts")
 
 
 def _held(rule: RedFlag, case: Case, knowledge: KnowledgeBase) -> tuple[str, ...]:

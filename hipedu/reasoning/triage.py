@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+from hipedu.language import N_, _
+from hipedu.language.numbers import shortest
 from hipedu.model import URGENCIES, Condition, Criterion, Sourced, Urgency
 from hipedu.reasoning.case import Case
 from hipedu.reasoning.evidence_tables import Column, Tables
@@ -78,50 +80,77 @@ class Advice:
     come_back_sooner: str
 
 
-SOONER = (
-    "Get help at once if you cannot put weight on the leg, have a fever with the pain, go numb "
-    "between the legs, or lose control of bladder or bowel."
-)
-
 ADVICE: dict[Urgency, Advice] = {
     "emergency": Advice(
-        title="Get emergency help now",
-        action="Go to an emergency department now, or call your emergency number. Do not drive "
-               "yourself and do not run or test the leg: some causes get worse by the hour.",
-        time_frame="now",
-        come_back_sooner="Call your emergency number if anything gets worse on the way.",
+        title=N_("Get emergency help now"),
+        action=N_(
+            "Go to an emergency department now, or call your emergency number. Do not drive "
+            "yourself and do not run or test the leg: some causes get worse by the hour."
+        ),
+        time_frame=N_("now"),
+        come_back_sooner=N_("Call your emergency number if anything gets worse on the way."),
     ),
     "urgent": Advice(
-        title="See a doctor today or tomorrow",
-        action="Stop running and jumping. Arrange to be seen today or tomorrow, because a scan "
-               "may be needed before you load the leg again.",
-        time_frame="within 1 to 2 days",
-        come_back_sooner=SOONER,
+        title=N_("See a doctor today or tomorrow"),
+        action=N_(
+            "Stop running and jumping. Arrange to be seen today or tomorrow, because a scan "
+            "may be needed before you load the leg again."
+        ),
+        time_frame=N_("within 1 to 2 days"),
+        come_back_sooner=N_(
+            "Get help at once if you cannot put weight on the leg, have a fever with the pain, go "
+            "numb between the legs, or lose control of bladder or bowel."
+        ),
     ),
     "soon": Advice(
-        title="See somebody within a week or two",
-        action="Hold back from running that hurts and book an appointment with a doctor or "
-               "physiotherapist, because this should be looked at before it settles in.",
-        time_frame="within 1 to 2 weeks",
-        come_back_sooner=SOONER + " Go within days if it hurts at night or at rest.",
+        title=N_("See somebody within a week or two"),
+        action=N_(
+            "Hold back from running that hurts and book an appointment with a doctor or "
+            "physiotherapist, because this should be looked at before it settles in."
+        ),
+        time_frame=N_("within 1 to 2 weeks"),
+        come_back_sooner=N_(
+            "Get help at once if you cannot put weight on the leg, have a fever with the pain, go "
+            "numb between the legs, or lose control of bladder or bowel. Go within days if it "
+            "hurts at night or at rest."
+        ),
     ),
     "routine": Advice(
-        title="Book an ordinary appointment",
-        action="Cut running back to what does not hurt more the next morning, and book an "
-               "ordinary appointment with a physiotherapist or doctor to find the cause.",
-        time_frame="within 2 to 6 weeks",
-        come_back_sooner=SOONER + " Go within days if you limp when walking, or if it hurts at "
-                         "night or at rest.",
+        title=N_("Book an ordinary appointment"),
+        action=N_(
+            "Cut running back to what does not hurt more the next morning, and book an "
+            "ordinary appointment with a physiotherapist or doctor to find the cause."
+        ),
+        time_frame=N_("within 2 to 6 weeks"),
+        come_back_sooner=N_(
+            "Get help at once if you cannot put weight on the leg, have a fever with the pain, go "
+            "numb between the legs, or lose control of bladder or bowel. Go within days if you "
+            "limp when walking, or if it hurts at night or at rest."
+        ),
     ),
     "self_care": Advice(
-        title="Look after it yourself for now",
-        action="Run less and slower for two weeks, keep pain low, and start simple "
-               "strengthening, because most pain of this kind settles with less load.",
-        time_frame="see somebody if it is no better in 2 to 3 weeks",
-        come_back_sooner=SOONER + " Book an appointment if you limp when walking, or if it "
-                         "hurts at night or at rest.",
+        title=N_("Look after it yourself for now"),
+        action=N_(
+            "Run less and slower for two weeks, keep pain low, and start simple "
+            "strengthening, because most pain of this kind settles with less load."
+        ),
+        time_frame=N_("see somebody if it is no better in 2 to 3 weeks"),
+        come_back_sooner=N_(
+            "Get help at once if you cannot put weight on the leg, have a fever with the pain, go "
+            "numb between the legs, or lose control of bladder or bowel. Book an appointment if "
+            "you limp when walking, or if it hurts at night or at rest."
+        ),
     ),
 }
+
+
+def advice_for(level: Urgency) -> Advice:
+    """Return what a level means, in the reader's language."""
+    written = ADVICE[level]
+    return Advice(
+        title=_(written.title), action=_(written.action), time_frame=_(written.time_frame),
+        come_back_sooner=_(written.come_back_sooner),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,13 +165,13 @@ class FunctionRule:
 
 FUNCTION_RULES: tuple[FunctionRule, ...] = (
     FunctionRule(finding="walking_ability", answers=("cannot_four_steps",), level="urgent",
-                 says="You cannot take four steps."),
+                 says=N_("You cannot take four steps.")),
     FunctionRule(finding="walking_ability", answers=("needs_support",), level="urgent",
-                 says="You need a stick, crutches or help to walk."),
+                 says=N_("You need a stick, crutches or help to walk.")),
     FunctionRule(finding="weight_bearing", answers=("cannot_bear",), level="urgent",
-                 says="You cannot put weight on the leg."),
+                 says=N_("You cannot put weight on the leg.")),
     FunctionRule(finding="walking_ability", answers=("limp_level_ground",), level="soon",
-                 says="You limp on level ground, also on days without running."),
+                 says=N_("You limp on level ground, also on days without running.")),
 )
 """Expert estimates: who cannot walk needs somebody now, whatever the cause."""
 
@@ -323,13 +352,13 @@ def function_levels(case: Case, knowledge: KnowledgeBase) -> list[tuple[Urgency,
         answer = case.answers.get(rule.finding)
         criterion = Criterion(finding=rule.finding, answers=rule.answers)
         if answer is not None and evaluate(criterion, case, knowledge) is True:
-            found.append((rule.level, rule.says))
+            found.append((rule.level, _(rule.says)))
     said = case.answers.get(INTENSITY_FINDING)
     strongest = max([mark.intensity or 0.0 for mark in case.marks] or [0.0])
     if isinstance(said, (int, float)):
         strongest = max(strongest, float(said))
     if strongest >= SEVERE_PAIN_NRS.value:
-        found.append(("soon", f"You put the pain at {strongest:g} out of 10."))
+        found.append(("soon", _("You put the pain at {nrs} out of 10.", nrs=shortest(strongest))))
     return found
 
 
@@ -338,7 +367,10 @@ def _concern_sentence(post: Posterior, tables: Tables) -> str:
     worst = max(range(len(post.p)), key=lambda i: post.p[i] * v.any_harm[i])
     condition = tables.knowledge.conditions.get(tables.conditions[worst])
     name = condition.plain_name if condition else tables.conditions[worst]
-    return f"What you describe leaves too much room for “{name}”, which should not be missed."
+    return _(
+        "What you describe leaves too much room for “{name}”, which should not be missed.",
+        name=name,
+    )
 
 
 def triage(case: Case, tables: Tables, post: Posterior | None = None) -> Triage:
@@ -376,11 +408,11 @@ def triage(case: Case, tables: Tables, post: Posterior | None = None) -> Triage:
             reasons.append(_concern_sentence(post, tables))
         elif not reasons:
             reasons.append(
-                "What fits best can be looked after at home at first."
+                _("What fits best can be looked after at home at first.")
                 if level == "self_care"
-                else "What fits best should be looked at, without hurry."
+                else _("What fits best should be looked at, without hurry.")
                 if level == "routine"
-                else "What fits best should be looked at in the next two weeks."
+                else _("What fits best should be looked at in the next two weeks.")
             )
     return Triage(
         level=level,
@@ -389,5 +421,5 @@ def triage(case: Case, tables: Tables, post: Posterior | None = None) -> Triage:
         still_open=still_open,
         reasons=tuple(dict.fromkeys(reasons)),
         concern=concern,
-        advice=ADVICE[level],
+        advice=advice_for(level),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from hipedu.model import Exercise, Programme
 from hipedu.model.programme import Stage
@@ -81,6 +81,7 @@ def search_exercises(
     programme: Programme | None = None,
     stage: Stage | None = None,
     hurting: Collection[str] = (),
+    labels: Mapping[str, str] | None = None,
 ) -> list[Exercise]:
     """Exercises that pass every filter, by name.
 
@@ -93,13 +94,17 @@ def search_exercises(
     minutes : float, optional
         The longest one exercise may take [minute].
     words : str
-        All of these words stand in its name, purpose or muscles.
+        All of these words stand in its name, purpose or muscles (with `labels`, in its things
+        and position, too).
     programme, stage : optional
         Leave out what this programme warns against in this phase.
     hurting : collection of str
         Demands that hurt, such as ``kneeling``; what has them is left out.
+    labels : mapping, optional
+        Plain words for muscles, things and positions, to be found by them as well.
     """
     asked = words.lower().split()
+    plain = labels or {}
     found = []
     for each in exercises:
         if goal and goal not in each.phases:
@@ -118,7 +123,9 @@ def search_exercises(
             continue
         if hurts(each, hurting):
             continue
-        text = " ".join((each.name, each.purpose, *each.muscles)).lower().replace("_", " ")
+        more = (*each.muscles, each.position, *each.equipment) if plain else ()
+        text = " ".join((each.name, each.purpose, *each.muscles, *(plain[m] for m in more)))
+        text = text.lower().replace("_", " ")
         if all(word in text for word in asked):
             found.append(each)
     return sorted(found, key=lambda each: each.name)

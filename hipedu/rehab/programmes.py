@@ -138,6 +138,21 @@ def next_phase(programme: Programme, stage_id: str, answers: Answers) -> NextSte
     )
 
 
+def missing_to_begin(programme: Programme, stage_id: str, answers: Answers) -> tuple[Missing, ...]:
+    """What is missing before a phase may begin: its entry, and the exit of the phase before.
+
+    Raises
+    ------
+    ValueError
+        If the programme has no such phase.
+    """
+    stage = stage_of(programme, stage_id)
+    at = programme.stages.index(stage)
+    checks = (*(programme.stages[at - 1].exit if at else ()), *stage.entry)
+    found = ((check, first_missing(check, answers)) for check in checks)
+    return tuple(Missing(check, why) for check, why in found if why is not None)
+
+
 def present_phase(programme: Programme, answers: Answers) -> Stage:
     """The phase that the answers lead to: the first whose goals are not all reached."""
     for stage in programme.stages:

@@ -39,6 +39,8 @@ LADDER = (
     Rung(5, 25, 0, 1), Rung(6, 30, 0, 1), Rung(7, 35, 0, 1),
 )  # fmt: skip
 """Alternate-day walk-run steps; the numbers are judgement, see `next_rung`."""
+LADDER_SOURCES = ("george2024tibial", "warden2021workload")
+"""Reviews that describe such ladders; none has tested these minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import logging
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,34 +14,81 @@ from tornado.web import HTTPError, RequestHandler
 
 LOG = logging.getLogger(__name__)
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",  # drawings and charts carry style attributes
-        "img-src 'self' data: blob:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
+ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
+KEPT_SHUT = (
+    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid",
+    "magnetometer", "microphone", "midi", "payment", "serial", "usb",
+)  # fmt: skip
+"""Parts of the reader's device that no page of ours needs."""
+
+
+def content_security_policy(embed_in: Sequence[str] = ()) -> str:
+    """What a page may load and ask for: what comes from its own server, and no script inside it.
+
+    Parameters
+    ----------
+    embed_in : sequence of str
+        Origins, as ``https://moodle.example``, whose pages may show ours in a frame.
+
+    Raises
+    ------
+    ValueError
+        If one of them is no origin.
+
+    Examples
+    --------
+    >>> content_security_policy(["https://moodle.example"]).rpartition("; ")[2]
+    "frame-ancestors 'self' https://moodle.example"
+    """
+    for origin in embed_in:
+        if not ORIGIN.fullmatch(origin):
+            raise ValueError(
+                f"{origin[:80]!r} is no origin: write it as https://moodle.example, without a path"
+            )
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "style-src-attr 'unsafe-inline'",  # a width or a colour; no style sheet, no script
+            "img-src 'self' data: blob:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            " ".join(("frame-ancestors 'self'", *embed_in)),
+        )
     )
-)
-HEADERS = {
-    "Server": "hipedu",
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    # With "no-referrer" a page's own POST would come with the origin "null".
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-FAILED = (
-    '<div class="hip-notice bad" data-failed role="alert"><p><strong>This page could not be '
-    "built.</strong> The fault is ours, not yours. Wait a minute and load the page again. If it "
-    "stays, tell whoever runs this server: its log says why.</p></div>"
-)
-"""Stands in a page whose kernel could not start or build it."""
+
+
+def headers(embed_in: Sequence[str] = ()) -> dict[str, str]:
+    """What every answer carries; see `content_security_policy` for `embed_in`."""
+    return {
+        "Server": "hipedu",
+        "Content-Security-Policy": content_security_policy(embed_in),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in KEPT_SHUT),
+        # With "no-referrer" a page's own POST would come with the origin "null".
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+CONTENT_SECURITY_POLICY = content_security_policy()
+HEADERS = headers()
+
+
+def failed(gettext: Callable[[str], str]) -> str:
+    """What stands in a page whose kernel could not start or build it, in the page's language."""
+    why = gettext("This page could not be built.")
+    then = gettext(
+        "The fault is ours, not yours. Wait a minute and load the page again. If it stays, tell "
+        "whoever runs this server: its log says why."
+    )
+    return (
+        '<div class="hip-notice bad" data-failed role="alert">'
+        f"<p><strong>{why}</strong> {then}</p></div>"
+    )
 
 
 def is_own_origin(request: HTTPServerRequest) -> bool:
@@ -57,7 +106,7 @@ def is_own_origin(request: HTTPServerRequest) -> bool:
     return parts.scheme in ("http", "https") and parts.netloc == host.lower()
 
 
-def page(*, title: str, heading: str, body: str, assets: dict[str, str], script: str = "") -> str:
+def page(*, title: str, heading: str, body: str, assets: dict[str, Any], script: str = "") -> str:
     """A small page without a kernel.
 
     Parameters
@@ -67,17 +116,19 @@ def page(*, title: str, heading: str, body: str, assets: dict[str, str], script:
     body : str
         HTML that we wrote; nothing of a request may be in it.
     assets : dict
-        From `hipedu.serving.assets.addresses`.
+        From `hipedu.serving.assets.spoken`.
     script : str
         Address of a script, if the page needs one.
     """
     tag = f'<script type="module" src="{html.escape(script)}"></script>' if script else ""
+    words = f'<script src="{assets["words"]}"></script>' if "words" in assets else ""
     return (
-        '<!DOCTYPE html><html lang="en" data-look=""><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{assets["code"]}" dir="{assets["dir"]}" data-look="">'
+        '<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
         f'<title>{html.escape(title)} · hipedu</title><link rel="icon" href="data:,">'
-        f'<script src="{assets["look"]}"></script>'
+        f'<script src="{assets["look"]}"></script>{words}'
         f'<link rel="stylesheet" href="{assets["stylesheet"]}">{tag}</head>'
         f'<body class="hipedu"><main class="hip-main"><h1>{html.escape(heading)}</h1>'
         f"{body}</main></body></html>"
@@ -89,7 +140,7 @@ class Plain(RequestHandler):
 
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
-        for name, value in HEADERS.items():
+        for name, value in self.settings.get("hipedu_headers", HEADERS).items():
             self.set_header(name, value)
 
     def write_error(self, status_code: int, **_: Any) -> None:

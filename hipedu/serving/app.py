@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,10 @@ from jupyter_core.utils import run_sync
 from jupyter_server.auth.identity import PasswordIdentityProvider, User
 from tornado.ioloop import IOLoop
 from tornado.web import Application
-from traitlets import Unicode
+from traitlets import List, Unicode
 from voila.app import Voila
 
-from hipedu import __version__
-from hipedu.serving.answers import log_answer
+from hipedu.serving.answers import headers, log_answer
 from hipedu.serving.assets import AssetHandler, addresses
 from hipedu.serving.logs import configure_logging
 from hipedu.serving.messages import MOST_BYTES
@@ -39,6 +39,8 @@ from hipedu.serving.visitors import Copies
 KERNEL_ID = r"(\w{8}-\w{4}-\w{4}-\w{4}-\w{12})"
 BUILDING_LIMIT_S = 60
 SOCKETS = 16_384
+MOST_WAITING = 4
+"""Messages that wait for a busy kernel; until they are taken its page is not listened to."""
 
 
 class OwnPython(KernelSpecManager):
@@ -81,17 +83,20 @@ class Nobody(PasswordIdentityProvider):
 class Dashboards(Voila):
     """The server behind ``hipedu dashboards``."""
 
-    versions = Unicode("")
+    knowledge_version = Unicode("")
+    embed_in = List(Unicode(), help="Origins whose pages may show ours in a frame.")
 
     def init_settings(self) -> dict[str, Any]:
         """Add what Voilà applies too late or not at all."""
         settings: dict[str, Any] = super().init_settings()
         self.kernel_manager.context.set(zmq.MAX_SOCKETS, SOCKETS)
+        self.kernel_manager.context.sndhwm = MOST_WAITING
         settings.update(
             compress_response=True,
             contents_manager=Notebooks(notebooks_root() / "dashboards"),
             hipedu_app=self,
-            hipedu_assets={**addresses(self.base_url), "versions": self.versions},
+            hipedu_headers=headers(self.embed_in),
+            hipedu_assets={**addresses(self.base_url), "knowledge": self.knowledge_version},
             log_function=log_answer,
             # A message that is a little too long is refused in words, a huge one is cut off.
             websocket_max_message_size=MOST_BYTES + MOST_BYTES // 2,
@@ -102,7 +107,7 @@ class Dashboards(Voila):
         """Serve pages, their files and their lines to a kernel; none of Voilà's own routes."""
         base = self.server_url.rstrip("/")
         return [
-            (rf"{base}/hipedu/static/([0-9a-f]{{16}})/([a-z.]+)", AssetHandler),
+            (rf"{base}/hipedu/static/([0-9a-f]{{16}})/([A-Za-z.-]+)", AssetHandler),
             (rf"{base}/voila/render/([a-z_]+)\.ipynb", Dashboard),
             (rf"{base}/api/kernels/{KERNEL_ID}/channels", PageSocket),
             (rf"{base}/api/kernels/{KERNEL_ID}", Alive),
@@ -189,6 +194,7 @@ def configure(
     open_browser: bool,
     knowledge_version: str,
     most_visitors: int | None = None,
+    embed_in: Sequence[str] = (),
 ) -> Dashboards:
     """Return the application, ready to start.
 
@@ -202,6 +208,8 @@ def configure(
         Shown at the foot of each page beside the code's version.
     most_visitors : int, optional
         How many there may be at once; from the machine's memory unless given.
+    embed_in : sequence of str
+        Origins, as ``https://moodle.example``, whose pages may show ours in a frame.
     """
     jupyter = str(Path(__file__).parent / "jupyter")
     before = os.environ.get("JUPYTER_PATH")
@@ -214,7 +222,8 @@ def configure(
         base_url=base_url,
         root_dir=str(notebooks_root() / "dashboards"),
         open_browser=open_browser,
-        versions=f"hipedu {__version__} · knowledge of {knowledge_version}",
+        embed_in=list(embed_in),
+        knowledge_version=knowledge_version,
         config_file_paths=[],
         identity_provider_class=Nobody,
         kernel_websocket_connection_class=PageLine,

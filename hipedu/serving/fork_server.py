@@ -10,7 +10,6 @@ ends when the server, which holds the lifeline's other end, has ended in whateve
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import os
 import random
@@ -20,41 +19,20 @@ import sys
 import threading
 from typing import Any, NoReturn
 
+from hipedu.language.sentences import use_from
 from hipedu.serving.logs import configure_logging
 
-LIBRARIES = (
-    "ipykernel.kernelapp",
-    "ipykernel.ipkernel",
-    "ipykernel.zmqshell",
-    "ipykernel.debugger",
-    "ipykernel.comm",
-    "ipykernel.displayhook",
-    "IPython.core.completer",
-    "IPython.core.magics",
-    "IPython.lib.pretty",
-    "comm",
-    "tornado.platform.asyncio",
-    "zmq.eventloop.zmqstream",
-)
-KERNEL_OPTIONS = (
-    "--HistoryManager.enabled=False",  # nothing of a visitor is written, and no thread is started
-    "--HistoryManager.hist_file=:memory:",
-    "--IPKernelApp.capture_fd_output=False",
-    "--InteractiveShell.cache_size=0",
-    "--IPCompleter.use_jedi=False",
-    "--Application.log_level=50",
-)
 MOST_MEMORY = 2 * 1024**3
 """Of one kernel [byte]: a file that unpacks without end fails in its own kernel only."""
 
 
 def warm() -> None:
-    """Import what a kernel and the dashboards need, and run each dashboard's state once."""
-    for name in LIBRARIES:
-        importlib.import_module(name)
+    """Import what a page needs, run each dashboard's state once, and make the kernel."""
     from hipedu.dashboards import warm as warm_dashboards
+    from hipedu.serving.page_kernel import prepare
 
     warm_dashboards()
+    prepare()
 
 
 def become_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
@@ -68,15 +46,13 @@ def become_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["cwd"] or "/")
+    use_from(os.environ)
     random.seed()  # two visitors must not draw the same numbers
-    import ipywidgets
-    from ipykernel.kernelapp import IPKernelApp
     from tornado.ioloop import IOLoop
 
-    app = IPKernelApp.instance()
-    app.initialize(["-f", request["connection_file"], *KERNEL_OPTIONS])
-    # ipywidgets was imported when there was no kernel to register with
-    ipywidgets.register_comm_target()
+    from hipedu.serving.page_kernel import kernel_app
+
+    app = kernel_app(request["connection_file"])
     IOLoop.current().add_handler(lifeline, lambda *_: os._exit(0), IOLoop.READ)
     app.start()
     os._exit(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -17,6 +18,7 @@ def serve(
     base_url: str = "/",
     open_browser: bool = True,
     most_visitors: int | None = None,
+    embed_in: Sequence[str] = (),
 ) -> None:
     """Serve the dashboards until interrupted.
 
@@ -32,17 +34,26 @@ def serve(
         Whether to open the start page in a browser.
     most_visitors : int, optional
         How many there may be at once; from the machine's memory unless given.
+    embed_in : sequence of str
+        Origins, as ``https://moodle.example``, whose pages may show ours in a frame.
 
     Raises
     ------
     CannotServe
-        If the port is taken or no folder can be written for the kernels' connection files.
+        If an origin is none, the port is taken, or no folder can be written for the kernels'
+        connection files.
     """
     if most_visitors is not None and most_visitors < 1:
         raise CannotServe("there must be room for at least one visitor: --most-visitors 1")
     if not 1 <= port <= 65535:
         raise CannotServe(f"port {port} does not exist: choose one from 1024 to 65535")
+    from hipedu.serving.answers import content_security_policy
     from hipedu.serving.app import configure, free_port
+
+    try:
+        content_security_policy(embed_in)
+    except ValueError as problem:
+        raise CannotServe(str(problem)) from None
 
     if not free_port(ip, port):
         raise CannotServe(
@@ -67,6 +78,7 @@ def serve(
         open_browser=open_browser,
         knowledge_version=load_catalogue().version,
         most_visitors=most_visitors,
+        embed_in=embed_in,
     )
     host = "localhost" if ip in ("127.0.0.1", "::1", "0.0.0.0", "") else ip  # noqa: S104
     print(f"The dashboards are at http://{host}:{port}{base_url}", flush=True)  # noqa: T201

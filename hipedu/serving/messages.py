@@ -25,6 +25,7 @@ MOST_BUFFERS = 8
 MOST_DIGITS = 30
 CONTROL_TARGET = "jupyter.widget.control"
 CONTROL_VERSION = {"version": "1.0.0"}
+HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
 COMM_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
@@ -92,6 +93,22 @@ def read_message(raw: str | bytes) -> Request:
     raise Refused("not a request of a page")
 
 
+def text_bytes(raw: str | bytes) -> int:
+    """How much of a message is text to be read, and not a part of a file [byte].
+
+    Examples
+    --------
+    >>> text_bytes("abc"), text_bytes(struct.pack("!3I", 2, 12, 15) + b"abc" + bytes(100))
+    (3, 3)
+    """
+    if isinstance(raw, str):
+        return len(raw)
+    if len(raw) < 12:
+        return len(raw)
+    count, begin, end = struct.unpack_from("!3I", raw)
+    return end - begin if count > 1 and begin <= end <= len(raw) else len(raw)
+
+
 def _parts(raw: bytes) -> tuple[str, list[bytes]]:
     """Take a binary frame apart, trusting none of its numbers."""
     if len(raw) < 8:
@@ -125,6 +142,11 @@ def _parse(text: str) -> dict[str, Any]:
         raise Refused("not a JSON object")
     if _deeper(message, MOST_DEEP):
         raise Refused("nested too deeply")
+    if HALF_PAIR.search(text):
+        try:
+            json.dumps(message, ensure_ascii=False).encode("utf-8")
+        except UnicodeEncodeError:
+            raise Refused("holds half of a surrogate pair, which cannot be sent back") from None
     return message
 
 

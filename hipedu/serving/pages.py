@@ -13,13 +13,14 @@ from tornado.iostream import StreamClosedError
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
-from hipedu.serving.answers import FAILED, Plain, is_own_origin, page
+from hipedu.serving.answers import Plain, failed, is_own_origin, page
+from hipedu.serving.assets import spoken
 from hipedu.serving.visitors import Copies
 
 LOG = logging.getLogger(__name__)
 KEY_HEADER = "X-Hipedu-Key"
 RETRY_S = 60
-TAIL = f'{FAILED}<span hidden data-complete="yes"></span></main></body></html>'
+TAIL = '<span hidden data-complete="yes"></span></main></body></html>'
 
 
 class Notebooks:
@@ -57,9 +58,14 @@ class FromHere(Plain):
 
     @property
     def assets(self) -> dict[str, Any]:
-        """Addresses of our files, and the versions that stand at a page's foot."""
-        found: dict[str, Any] = self.settings["hipedu_assets"]
-        return found
+        """Addresses of our files, the versions at a page's foot, and the words of its language."""
+        return spoken(self.settings["hipedu_assets"], self.asked_language)
+
+    @property
+    def asked_language(self) -> str:
+        """What the address says after ``lang=``, whatever it is."""
+        asked = self.request.query_arguments.get("lang", [b""])[-1]
+        return asked[:20].decode("ascii", "replace")
 
 
 class Dashboard(FromHere):
@@ -81,7 +87,7 @@ class Dashboard(FromHere):
         if kernel_id is None:
             self.full()
             return
-        starting = asyncio.ensure_future(self.copies.start(kernel_id))
+        starting = asyncio.ensure_future(self.copies.start(kernel_id, self.assets["code"]))
         try:
             await self.send(name, kernel_id, starting)
         except (StreamClosedError, asyncio.CancelledError):
@@ -122,8 +128,9 @@ class Dashboard(FromHere):
             mathjax_url="",
         )
         await renderer.initialize()
+        assets = self.assets
         renderer.resources["hipedu"] = {
-            **self.assets, "key": self.copies.key(kernel_id), "failed": FAILED,
+            **assets, "key": self.copies.key(kernel_id), "failed": failed(assets["gettext"]),
         }  # fmt: skip
         async for snippet, _ in renderer.generate_content_generator(kernel_id, starting):
             if self.gone:
@@ -140,16 +147,18 @@ class Dashboard(FromHere):
         """Finish the page with a sentence, whether or not its head has been sent."""
         if self.gone:
             return
+        assets = self.assets
+        gettext = assets["gettext"]
         if self._headers_written:
-            self.finish(TAIL)
+            self.finish(failed(gettext) + TAIL)
             return
         self.set_status(500)
         self.finish(
             page(
-                title="Could not start",
-                heading="This page could not be started",
-                body=f'{FAILED}<p><a href="{self.assets["home"]}">Go to the start page</a></p>',
-                assets=self.assets,
+                title=gettext("Could not start"),
+                heading=gettext("This page could not be started"),
+                body=failed(gettext) + way_home(assets),
+                assets=assets,
             )
         )
 
@@ -157,18 +166,25 @@ class Dashboard(FromHere):
         """Say that all places are taken; the page tries again by itself."""
         self.set_status(503)
         self.set_header("Retry-After", str(RETRY_S))
-        most = self.copies.most
+        assets = self.assets
+        gettext = assets["gettext"]
+        heading = gettext("All {most} places are taken", most=self.copies.most)
+        why = gettext(
+            "Each visitor works with a private copy of Python here, and this server has room for "
+            "{most}. A place becomes free when somebody closes a page.",
+            most=self.copies.most,
+        )
+        wait = gettext("Try again in a minute.")
+        kept = gettext("Nothing you entered on another page is affected.")
         self.finish(
             page(
-                title="All places are taken",
-                heading=f"All {most} places are taken",
-                body="<p>Each visitor works with a private copy of Python here, and this server "
-                f"has room for {most}. A place becomes free when somebody closes a page.</p>"
-                '<p id="hip-wait" role="status" '
-                f'data-ask="{self.assets["places"]}">Try again in a minute.</p>'
-                '<p class="hip-small">Nothing you entered on another page is affected.</p>',
-                assets=self.assets,
-                script=self.assets["wait"],
+                title=gettext("All places are taken"),
+                heading=heading,
+                body=f"<p>{why}</p>"
+                f'<p id="hip-wait" role="status" data-ask="{assets["places"]}">{wait}</p>'
+                f'<p class="hip-small">{kept}</p>',
+                assets=assets,
+                script=assets["wait"],
             )
         )
 
@@ -237,10 +253,16 @@ class NotHere(FromHere):
 
 def nothing_here(assets: dict[str, Any]) -> str:
     """The page for an address with nothing behind it."""
+    gettext = assets["gettext"]
+    why = gettext("The address may be mistyped, or the page has moved.")
     return page(
-        title="Not found",
-        heading="There is no page here",
-        body="<p>The address may be mistyped, or the page has moved.</p>"
-        f'<p><a href="{assets["home"]}">Go to the start page</a></p>',
+        title=gettext("Not found"),
+        heading=gettext("There is no page here"),
+        body=f"<p>{why}</p>{way_home(assets)}",
         assets=assets,
     )
+
+
+def way_home(assets: dict[str, Any]) -> str:
+    """A link to the start page."""
+    return f'<p><a href="{assets["home"]}">{assets["gettext"]("Go to the start page")}</a></p>'

@@ -23,6 +23,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.ioloop import PeriodicCallback
 from traitlets import Integer
 
+from hipedu.language.sentences import VARIABLE
 from hipedu.serving.provisioner import CAN_FORK, Parents
 
 LOG = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ MESSAGES = 600.0
 MESSAGES_PER_S = 60.0
 """How many messages a page may send at once, and how fast it may go on."""
 BYTES_PER_MESSAGE = 20_000
-"""Text beyond this counts as another message; files are binary and are not counted."""
+"""Text beyond this counts as another message; the parts of files are not counted."""
 
 SECRETS = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE", re.IGNORECASE)
 
@@ -128,13 +129,14 @@ class Copies(AsyncMappingKernelManager):
         self._copies[kernel_id] = Copy(born=now, heard=now, allowed_at=now)
         return kernel_id
 
-    async def start(self, kernel_id: str) -> Any:
+    async def start(self, kernel_id: str, language: str = "en") -> Any:
         """Start the kernel of a place that was taken, and return its manager."""
         await self.start_kernel(
             kernel_id=kernel_id,
             kernel_name="python3",
             path="",
-            env=kernel_environment(dict(os.environ), self.connection_dir),
+            env=kernel_environment(dict(os.environ), self.connection_dir)
+            | {VARIABLE: language},
         )
         copy = self._copies.get(kernel_id)
         if copy is None or copy.ending:  # the visitor has gone while it started

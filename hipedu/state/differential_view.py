@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from hipedu.state.wording import badge, of_hundred, to_five
+from hipedu.language import _
+from hipedu.state.wording import badge, in_hundred, of_hundred, runners_of_hundred, to_five
 
 SHOWN_ROWS = 6
 LEAST_SHOWN = 0.025
@@ -13,7 +14,68 @@ LEAST_CHANGE = 0.02
 
 
 def _reason(line: dict[str, Any]) -> dict[str, Any]:
-    return {**line, "badge": badge(line["basis"])}
+    return {**line, "badge": badge(line["basis"]), "number": number_words(line)}
+
+
+def number_words(line: dict[str, Any]) -> list[str]:
+    """Return the numbers behind one reason, as sentences.
+
+    Examples
+    --------
+    >>> both = {"p": 0.6, "low": 0.5, "high": 0.7, "p_others": 0.2, "stated": True}
+    >>> number_words({"behind": both, "weight": 0.5, "kind": "finding"})[0]
+    'Of 100 people with it, about 60 answer like this (50 to 70); of 100 with any cause, about 20.'
+    """
+    compared = line["behind"]
+    if compared is None:
+        return [_("Places left empty count a little, because people mark the worst place only.")]
+    if not compared["stated"]:
+        told = [
+            _(
+                "Nothing is known of this answer in people with it, so it is taken to be as "
+                "frequent as with any cause (about {others} of 100).",
+                others=in_hundred(compared["p_others"]),
+            )
+        ]
+    else:
+        told = [_compared_words(compared, marked=line["kind"] == "region")]
+    if line["weight"] < 1:
+        told.append(
+            _(
+                "It counts {percent} %, because another answer says nearly the same.",
+                percent=round(100 * line["weight"]),
+            )
+        )
+    return told
+
+
+def _compared_words(compared: dict[str, Any], *, marked: bool) -> str:
+    """How often an answer, or a place of pain, goes with a condition and with any cause."""
+    told = {"p": in_hundred(compared["p"]), "others": in_hundred(compared["p_others"])}
+    if compared["low"] is None:
+        if marked:
+            return _(
+                "Of 100 people with it, about {p} have pain there; of 100 with any cause, about "
+                "{others}.",
+                **told,
+            )
+        return _(
+            "Of 100 people with it, about {p} answer like this; of 100 with any cause, about "
+            "{others}.",
+            **told,
+        )
+    told |= {"low": in_hundred(compared["low"]), "high": in_hundred(compared["high"])}
+    if marked:
+        return _(
+            "Of 100 people with it, about {p} have pain there ({low} to {high}); of 100 with any "
+            "cause, about {others}.",
+            **told,
+        )
+    return _(
+        "Of 100 people with it, about {p} answer like this ({low} to {high}); of 100 with any "
+        "cause, about {others}.",
+        **told,
+    )
 
 
 def nomogram(prior: float, posterior: float) -> dict[str, float]:
@@ -44,8 +106,12 @@ def shown_row(row: dict[str, Any]) -> dict[str, Any]:
         "percent": to_five(row["probability"]),
         "low": to_five(row["low"]),
         "high": to_five(row["high"]),
-        "words": f"{of_hundred(row['probability'])} runners like this",
-        "band_words": f"likely between {to_five(row['low'])} and {to_five(row['high'])} of 100",
+        "words": runners_of_hundred(row["probability"]),
+        "short": of_hundred(row["probability"]),
+        "band_words": _(
+            "likely between {low} and {high} of 100",
+            low=to_five(row["low"]), high=to_five(row["high"]),
+        ),
         "prior_percent": to_five(row["prior"]),
         "prior": row["prior"],
         "nomogram": nomogram(row["prior"], row["probability"]),
@@ -73,27 +139,35 @@ def stability_words(stability: dict[str, Any], names: dict[str, str]) -> list[st
     """
     stays = stability["p_first_stays_first"]
     lines = [
-        "If the numbers behind this are moved within their intervals, the first place stays "
-        f"first against the second in {of_hundred(stays)} tries."
+        _(
+            "If the numbers behind this are moved within their intervals, the first place stays "
+            "first against the second in {stays} tries.",
+            stays=of_hundred(stays),
+        )
     ]
     most = stability["most_sensitive"]
     if most is not None:
         about = names.get(most["finding"], most["finding"])
         of = names.get(most["condition"], most["condition"])
-        what = {
-            "prior": f"how common “{of}” is",
-            "likelihood": f"how often “{about}” goes with “{of}”",
-            "background": f"how often “{about}” is found whatever the cause",
-        }[most["number"]]
-        lines.append(f"It hangs most on one number: {what}.")
+        told = {"what": about, "condition": of}
+        lines.append({
+            "prior": _("It hangs most on one number: how common “{condition}” is.", **told),
+            "likelihood": _(
+                "It hangs most on one number: how often “{what}” goes with “{condition}”.", **told
+            ),
+            "background": _(
+                "It hangs most on one number: how often “{what}” is found whatever the cause.",
+                **told,
+            ),
+        }[most["number"]])
     return lines
 
 
 def remainder_row(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the row for everything that is not shown: it is always there."""
     rest = max(1 - sum(row["probability"] for row in rows), 0.0)
-    return {"name": "Something else", "probability": rest, "percent": to_five(rest),
-            "words": f"{of_hundred(rest)} runners like this"}
+    return {"name": _("Something else"), "probability": rest, "percent": to_five(rest),
+            "words": runners_of_hundred(rest), "short": of_hundred(rest)}
 
 
 def change_rows(
@@ -109,6 +183,9 @@ def change_rows(
         found.append({
             "condition": row["condition"], "name": row["name"], "before": to_five(old),
             "after": to_five(new), "change": new - old,
-            "text": f"{row['name']}: {of_hundred(old)} becomes {of_hundred(new)}",
+            "text": _(
+                "{name}: {old} becomes {new}",
+                name=row["name"], old=of_hundred(old), new=of_hundred(new),
+            ),
         })
     return sorted(found, key=lambda line: -abs(line["change"]))

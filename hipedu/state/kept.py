@@ -8,10 +8,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from hipedu.language import N_, _
 from hipedu.model import Run
 from hipedu.training.readers.typed import typed_run
 
-UNREADABLE = "What was entered could not be read. Please enter it again."
+UNREADABLE = N_("What was entered could not be read. Please enter it again.")
 LONGEST_NAME = 200
 MOST_WARNINGS = 20
 
@@ -31,9 +32,9 @@ def listed(raw: Any, most: int) -> list[Mapping[str, Any]]:
     if raw is None:
         return []
     if not isinstance(raw, list) or len(raw) > most:
-        raise ValueError(UNREADABLE)
+        raise ValueError(_(UNREADABLE))
     if not all(isinstance(item, Mapping) for item in raw):
-        raise ValueError(UNREADABLE)
+        raise ValueError(_(UNREADABLE))
     return raw
 
 
@@ -80,7 +81,7 @@ def day_again(raw: Any) -> dt.date | None:
     if raw is None:
         return None
     if not isinstance(raw, str):
-        raise ValueError(UNREADABLE)
+        raise ValueError(_(UNREADABLE))
     return dt.date.fromisoformat(raw)
 
 

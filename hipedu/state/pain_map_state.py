@@ -29,14 +29,15 @@ from typing import Any, NamedTuple, get_args
 
 import traitlets
 
+from hipedu.language import _, inside
 from hipedu.model import Layer, Side, Sourced, View
 from hipedu.reasoning.assess import order_by_probability, plain_source
 from hipedu.reasoning.case import Case, Mark, parse_mark, plain_case
 from hipedu.reasoning.evidence_tables import Tables
 from hipedu.reasoning.posterior import posterior
-from hipedu.state.kept import listed
+from hipedu.state.kept import UNREADABLE, listed
 from hipedu.state.steps import Steps
-from hipedu.state.wording import badge, mark_in_words, of_hundred, to_five
+from hipedu.state.wording import badge, mark_in_words, of_hundred, runners_of_hundred, to_five
 
 VIEWS: tuple[View, ...] = get_args(View)
 LAYERS: tuple[Layer, ...] = get_args(Layer)
@@ -104,11 +105,17 @@ class PainMapState(traitlets.HasTraits):
             return
         if given.side is None:
             raise ValueError(
-                f'Say on which side: mark {region} with side "left", "right" or "both".'
+                _(
+                    'Say on which side: mark {region} with side "left", "right" or "both".',
+                    region=region,
+                )
             )
         kept = [m for m in self.drawing.marks if not _covers(given, m)]
         if len(kept) >= MOST_MARKS:
-            raise ValueError(f"There are {MOST_MARKS} marks already. Take one away first.")
+            raise ValueError(_(
+                "There are {most_marks} marks already. Take one away first.",
+                most_marks=MOST_MARKS,
+            ))
         self._change(self.drawing._replace(marks=(*kept, given)))
 
     def unmark(self, region: str, side: str | None = None) -> None:
@@ -129,7 +136,7 @@ class PainMapState(traitlets.HasTraits):
         self._need_region(start)
         self._need_region(end)
         if start == end:
-            raise ValueError("An arrow needs two different places.")
+            raise ValueError(_("An arrow needs two different places."))
         new = Arrow(start, end)
         if new not in self.drawing.arrows:
             self._change(self.drawing._replace(arrows=(*self.drawing.arrows, new)))
@@ -143,27 +150,36 @@ class PainMapState(traitlets.HasTraits):
     def look(self, view: str) -> None:
         """Turn the drawing: front, side or back."""
         if view not in VIEWS:
-            raise ValueError(f"There is no view {str(view)[:20]!r}: use {', '.join(VIEWS)}.")
+            raise ValueError(_(
+                "There is no view {view}: use {views}.",
+                view=repr(str(view)[:20]), views=', '.join(VIEWS),
+            ))
         self.looking_at = view
 
     def show_layer(self, layer: str, shown: bool = True) -> None:
         """Show or hide a layer of the drawing."""
         if layer not in LAYERS:
-            raise ValueError(f"There is no layer {str(layer)[:20]!r}: use {', '.join(LAYERS)}.")
+            raise ValueError(_(
+                "There is no layer {layer}: use {layers}.",
+                layer=repr(str(layer)[:20]), layers=', '.join(LAYERS),
+            ))
         self.layers = self.layers | {layer} if shown else self.layers - {layer}
 
     def set_strength(self, intensity: float) -> None:
         """Set the strength that the next marks get, from 1 to 10."""
         if isinstance(intensity, bool) or not isinstance(intensity, (int, float)):
-            raise ValueError("Give the strength as a number from 1 to 10.")
+            raise ValueError(_("Give the strength as a number from 1 to 10."))
         if not 1 <= intensity <= 10:
-            raise ValueError("Give the strength as a number from 1 to 10.")
+            raise ValueError(_("Give the strength as a number from 1 to 10."))
         self.strength = float(intensity)
 
     def choose(self, condition: str | None = None) -> None:
         """Lay the typical map of a condition over the drawing; None takes it away."""
         if condition is not None and condition not in self.tables.knowledge.presentations:
-            raise ValueError(f"There is no map for {str(condition)[:40]!r}.")
+            raise ValueError(_(
+                "There is no map for {condition}.",
+                condition=repr(str(condition)[:40]),
+            ))
         self.chosen = condition
 
     def undo(self) -> None:
@@ -189,7 +205,7 @@ class PainMapState(traitlets.HasTraits):
             If something in it is not valid.
         """
         if not isinstance(inputs, Mapping):
-            raise ValueError("What was entered could not be read. Please enter it again.")
+            raise ValueError(_(UNREADABLE))
         kept = PainMapState(self.tables)
         for mark in listed(inputs.get("marks"), MOST_MARKS):
             kept.mark(str(mark.get("region")), mark.get("side"), mark.get("intensity"))
@@ -212,7 +228,7 @@ class PainMapState(traitlets.HasTraits):
         """What is still needed before anything can be said."""
         if self.drawing.marks:
             return []
-        return ["Mark at least one place that hurts. Tap the drawing, or choose it in the list."]
+        return [_("Mark at least one place that hurts. Tap the drawing, or choose it in the list.")]
 
     def case(self) -> Case:
         """Return the drawing as a case; where an arrow ends is a place that hurts, too."""
@@ -246,7 +262,8 @@ class PainMapState(traitlets.HasTraits):
             "marks": [self._plain_mark(mark) for mark in marks],
             "arrows": [
                 {"start": a.start, "end": a.end,
-                 "text": f"from {self._name(a.start)} to {self._name(a.end)}"}
+                 "text": _("from {start} to {end}", start=self._name(a.start),
+                           end=self._name(a.end))}
                 for a in self.drawing.arrows
             ],
             "fits": fits,
@@ -273,8 +290,7 @@ class PainMapState(traitlets.HasTraits):
         parse_mark(region, {}, self.tables.knowledge)
 
     def _name(self, region: str) -> str:
-        name = self.tables.knowledge.regions[region].plain_name
-        return name[:1].lower() + name[1:]
+        return inside(self.tables.knowledge.regions[region].plain_name)
 
     def _plain_mark(self, mark: Mark) -> dict[str, Any]:
         region = self.tables.knowledge.regions[mark.region]
@@ -299,7 +315,8 @@ class PainMapState(traitlets.HasTraits):
             "clinical_name": record.name if record else condition,
             "probability": p,
             "percent": to_five(p),
-            "words": f"{of_hundred(p)} runners like this",
+            "words": runners_of_hundred(p),
+            "short": of_hundred(p),
             "reasons": reasons,
             "text": reasons[0]["text"] if reasons else "",
             "basis": reasons[0]["badge"] if reasons else "E",
@@ -307,10 +324,17 @@ class PainMapState(traitlets.HasTraits):
 
     def _reason(self, condition: str, region: str) -> dict[str, Any]:
         number = self._pain_number(condition, region)
-        count = of_hundred(number.value).removeprefix("about ")
+        count = to_five(number.value)
+        told = {"place": self._name(region), "count": count}
+        if count < 5:
+            text = _("{place}: fewer than 5 of 100 with it mark here", **told)
+        elif count > 95:
+            text = _("{place}: more than 95 of 100 with it mark here", **told)
+        else:
+            text = _("{place}: {count} of 100 with it mark here", **told)
         return {
             "region": region, "badge": badge(number.basis), **plain_source(number),
-            "text": f"{self._name(region)}: {count} with it mark here",
+            "text": text,
         }
 
     def _pain_number(self, condition: str, region: str) -> Sourced:
@@ -324,8 +348,8 @@ class PainMapState(traitlets.HasTraits):
         if not fits:
             return None
         rest = max(1 - sum(fit["probability"] for fit in fits), 0.0)
-        return {"name": "Something else", "probability": rest, "percent": to_five(rest),
-                "words": f"{of_hundred(rest)} runners like this"}
+        return {"name": _("Something else"), "probability": rest, "percent": to_five(rest),
+                "words": runners_of_hundred(rest), "short": of_hundred(rest)}
 
     def _heat(self) -> dict[str, dict[str, Any]]:
         """How many of 100 with the chosen condition hurt in each region."""

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import traitlets
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import _, ngettext
 from hipedu.model import Run
 from hipedu.state.steps import Steps
 from hipedu.state.training_state import TrainingState
@@ -98,7 +99,7 @@ class PlanState(traitlets.HasTraits):
 
     def load_files(self, files: Iterable[tuple[str, bytes]], *, add: bool = False) -> None:
         """Read uploaded files and plan from them."""
-        for _ in self.read_steps(files, add=add):
+        for _step in self.read_steps(files, add=add):
             pass
 
     def read_steps(
@@ -147,21 +148,22 @@ class PlanState(traitlets.HasTraits):
             try:
                 return draft._replace(goal_date=dt.date.fromisoformat(str(value)).isoformat())
             except ValueError:
-                raise ValueError("That is no date. Write it as 2027-04-03.") from None
+                raise ValueError(_("That is no date. Write it as 2027-04-03.")) from None
         if name == "rule_set":
             if value not in {each.id for each in RULE_SETS}:
-                raise ValueError("There is no such rule set.")
+                raise ValueError(_("There is no such rule set."))
             return draft._replace(rule_set=str(value))
         bounds = {
-            "goal_km": (1, 100, "The goal"), "days_a_week": (1, 7, "Days a week"),
-            "week_km": (0, 300, "Kilometres a week"), "longest_km": (0.5, 100, "The longest run"),
+            "goal_km": (1, 100, _("The goal")), "days_a_week": (1, 7, _("Days a week")),
+            "week_km": (0, 300, _("Kilometres a week")),
+            "longest_km": (0.5, 100, _("The longest run")),
         }  # fmt: skip
         if name not in bounds:
-            raise ValueError("The plan has no such setting.")
+            raise ValueError(_("The plan has no such setting."))
         low, high, words = bounds[name]
         number = float(value)
         if not (math.isfinite(number) and low <= number <= high):
-            raise ValueError(f"{words}: enter {low} to {high}.")
+            raise ValueError(_("{words}: enter {low} to {high}.", words=words, low=low, high=high))
         changes: dict[str, Any] = {name: int(number) if name == "days_a_week" else number}
         return draft._replace(**changes)
 
@@ -210,7 +212,7 @@ class PlanState(traitlets.HasTraits):
 
     def keep_plan(self) -> None:
         """Keep this plan to compare the next one with."""
-        name = next(each.name for each in RULE_SETS if each.id == self.draft.rule_set)
+        name = next(_(each.name) for each in RULE_SETS if each.id == self.draft.rule_set)
         self._change(self.draft._replace(kept=self.draft.runs, kept_name=name))
 
     def drop_kept(self) -> None:
@@ -221,10 +223,10 @@ class PlanState(traitlets.HasTraits):
         try:
             day = dt.date.fromisoformat(str(date))
         except ValueError:
-            raise ValueError("That is no date.") from None
+            raise ValueError(_("That is no date.")) from None
         last = dt.date.fromisoformat(self.draft.goal_date) + dt.timedelta(days=7)
         if not self.today < day <= last:
-            raise ValueError("That day lies outside the plan.")
+            raise ValueError(_("That day lies outside the plan."))
         return day
 
     # undo and another copy ----------------------------------------------------------------
@@ -250,7 +252,7 @@ class PlanState(traitlets.HasTraits):
             If they are not what a view holds.
         """
         if not isinstance(inputs, Mapping) or not isinstance(inputs.get("runs", []), list):
-            raise ValueError("What was kept does not fit this page. Set the goal anew.")
+            raise ValueError(_("What was kept does not fit this page. Set the goal anew."))
         draft = self._first()
         for name in ("goal_km", "goal_date", "days_a_week", "rule_set", "week_km", "longest_km"):
             if name in inputs:
@@ -259,7 +261,7 @@ class PlanState(traitlets.HasTraits):
         runs: tuple[PlannedRun, ...] = ()
         for row in inputs.get("runs", [])[:400]:
             if not isinstance(row, Mapping):
-                raise ValueError("What was kept does not fit this page. Set the goal anew.")
+                raise ValueError(_("What was kept does not fit this page. Set the goal anew."))
             runs = with_run(runs, dt.date.fromisoformat(str(row["date"])),
                             float(row["distance_km"]))  # fmt: skip
         self._change(draft._replace(runs=runs) if runs else draft)
@@ -293,7 +295,7 @@ class PlanState(traitlets.HasTraits):
                 "days_a_week": draft.days_a_week, "rule_set": draft.rule_set,
                 "week_km": draft.week_km, "longest_km": draft.longest_km,
             },
-            "rule_sets": [{"id": each.id, "name": each.name} for each in RULE_SETS],
+            "rule_sets": [{"id": each.id, "name": _(each.name)} for each in RULE_SETS],
             "scenarios": [
                 {"id": each.id, "title": each.title} for each in self.catalogue.scenarios.values()
             ],
@@ -303,7 +305,10 @@ class PlanState(traitlets.HasTraits):
                 "source": ("scenario" if scenario else "files") if draft.use_log else "typed",
             },
             "from_log": (
-                f"{len(self.history)} runs until {self.history[-1].date.isoformat()}"
+                ngettext(
+                    "{n} run until {date}", "{n} runs until {date}", len(self.history),
+                    date=self.history[-1].date.isoformat(),
+                )
                 if draft.use_log and self.history else ""
             ),
             "weeks": self._weeks(runs, breaks),
@@ -313,7 +318,7 @@ class PlanState(traitlets.HasTraits):
             "sums": _sums(runs),
             "figure": self._figure(runs, draft.kept or ()),
             "notes": list(draft.notes),
-            "caution": CAUTION,
+            "caution": _(CAUTION),
             "csv": _csv(runs),
             "can_undo": self._steps.can_undo,
             "can_redo": self._steps.can_redo,
@@ -365,7 +370,7 @@ class PlanState(traitlets.HasTraits):
             rows.append(
                 {
                     "rule": rule.id, "name": rule.plain_name, "standing": rule.standing,
-                    "standing_words": STANDINGS[rule.standing], "times": len(mine),
+                    "standing_words": _(STANDINGS[rule.standing]), "times": len(mine),
                     "too_far": far, "first": mine[0].date.isoformat() if mine else None,
                     "says": mine[0].says if mine else "",
                 }

@@ -16,6 +16,9 @@ from typing import Any, NamedTuple
 import traitlets
 
 from hipedu.knowledge import Catalogue
+from hipedu.knowledge.texts import key_in_words
+from hipedu.language import N_, _
+from hipedu.language.numbers import decimal, grouped
 from hipedu.model import FormEffect, LoadingModel
 from hipedu.state.steps import Steps
 from hipedu.state.tissue_view import sourced_row
@@ -42,21 +45,25 @@ class Sliders(NamedTuple):
 
 
 CONTROLS: tuple[dict[str, Any], ...] = (
-    {"id": "own_cadence", "name": "Your steps a minute now", "unit": "a minute", "low": 130,
+    {"id": "own_cadence", "name": N_("Your steps a minute now"), "unit": N_("a minute"), "low": 130,
      "high": 210, "step": 1, "group": "own"},
-    {"id": "own_speed", "name": "Your easy speed now", "unit": "km/h", "low": 6, "high": 18,
+    {"id": "own_speed", "name": N_("Your easy speed now"), "unit": "km/h", "low": 6, "high": 18,
      "step": 0.5, "group": "own"},
-    {"id": "cadence", "name": "Steps a minute", "unit": "a minute", "low": 130, "high": 210,
+    {"id": "cadence", "name": N_("Steps a minute"), "unit": N_("a minute"), "low": 130, "high": 210,
      "step": 1, "group": "try"},
-    {"id": "speed", "name": "Speed", "unit": "km/h", "low": 6, "high": 18, "step": 0.5,
+    {"id": "speed", "name": N_("Speed"), "unit": "km/h", "low": 6, "high": 18, "step": 0.5,
      "group": "try"},
-    {"id": "slope", "name": "Slope, up is plus", "unit": "°", "low": -10, "high": 10, "step": 1,
+    {"id": "slope", "name": N_("Slope, up is plus"), "unit": "°", "low": -10, "high": 10, "step": 1,
      "group": "try"},
-    {"id": "width_percent", "name": "Step width against yours", "unit": "%", "low": -50,
+    {"id": "width_percent", "name": N_("Step width against yours"), "unit": "%", "low": -50,
      "high": 50, "step": 10, "group": "try"},
-    {"id": "mass_kg", "name": "Body mass, if you like", "unit": "kg", "low": 30, "high": 160,
+    {"id": "mass_kg", "name": N_("Body mass, if you like"), "unit": "kg", "low": 30, "high": 160,
      "step": 1, "group": "mass", "optional": True},
 )  # fmt: skip
+SCOPES = {
+    "per_step": N_("per step"), "per_km": N_("per km"), "angle": N_("angle"),
+    "muscle": N_("muscle"), "ground": N_("ground"), "injury": N_("injury"),
+}  # fmt: skip
 _BOUNDS = {control["id"]: control for control in CONTROLS}
 _PARTS: tuple[tuple[str, str], ...] = (
     ("cadence", "cadence"), ("speed", "speed"), ("slope", "slope"),
@@ -110,7 +117,7 @@ class RunningFormState(traitlets.HasTraits):
             Outside -10 to 15 percent.
         """
         if not -10 <= float(percent) <= 15:
-            raise ValueError("Try between 10 percent less and 15 percent more.")
+            raise ValueError(_("Try between 10 percent less and 15 percent more."))
         now: Sliders = self.sliders
         rate = min(210.0, max(130.0, float(round(now.own_cadence * (1 + percent / 100)))))
         self._change(now._replace(cadence=rate, speed=now.own_speed))
@@ -136,7 +143,7 @@ class RunningFormState(traitlets.HasTraits):
             If they are not what a view holds.
         """
         if not isinstance(inputs, Mapping) or not set(inputs) <= set(Sliders._fields):
-            raise ValueError("What was kept does not fit this page. Set the sliders anew.")
+            raise ValueError(_("What was kept does not fit this page. Set the sliders anew."))
         made = Sliders()
         for name, value in inputs.items():
             made = self._with(made, name, value)
@@ -145,15 +152,19 @@ class RunningFormState(traitlets.HasTraits):
     def _with(self, sliders: Sliders, name: str, value: float | None) -> Sliders:
         control = _BOUNDS.get(name)
         if control is None:
-            raise ValueError("There is no such slider on this page.")
+            raise ValueError(_("There is no such slider on this page."))
         if value is None:
             if not control.get("optional"):
-                raise ValueError(f"{control['name']}: enter a number.")
+                raise ValueError(_("{name}: enter a number.", name=_(control["name"])))
             return sliders._replace(mass_kg=None)
         number = float(value)
         if not (math.isfinite(number) and control["low"] <= number <= control["high"]):
             raise ValueError(
-                f"{control['name']}: enter {control['low']} to {control['high']} {control['unit']}."
+                _(
+                    "{name}: enter {low} to {high} {unit}.",
+                    name=_(control["name"]), low=control["low"], high=control["high"],
+                    unit=_(control["unit"]),
+                )
             )
         changes = {name: number}
         # who has not tried anything yet sees the trial follow the own way of running
@@ -196,7 +207,11 @@ class RunningFormState(traitlets.HasTraits):
         keys = {row["reference"] for part in parts for row in part["effects"]} - {None}
         keys |= {row["reference"] for part in parts for row in part["parameters"]} - {None}
         return {
-            "controls": [{**control, "value": getattr(now, control["id"])} for control in CONTROLS],
+            "controls": [
+                {**control, "name": _(control["name"]), "unit": _(control["unit"]),
+                 "value": getattr(now, control["id"])}
+                for control in CONTROLS
+            ],
             "reading": {
                 "rows": _rows(own, tried, now),
                 "sentence": _sentence(now, tried),
@@ -205,16 +220,21 @@ class RunningFormState(traitlets.HasTraits):
             "parts": parts,
             "advice": {"low": advice[0], "high": advice[1], "percent": list(advice_percent)},
             "article": {
-                "claim": f"Aim for {limits['article_low'].value:.0f} to "
-                f"{limits['article_high'].value:.0f} steps a minute.",
-                "verdict": "No study supports one number for everybody.",
+                "claim": _(
+                    "Aim for {low} to {high} steps a minute.",
+                    low=decimal(limits["article_low"].value, 0),
+                    high=decimal(limits["article_high"].value, 0),
+                ),
+                "verdict": _("No study supports one number for everybody."),
                 "you": article_claim(
                     now.own_cadence, low_spm=limits["article_low"].value,
                     high_spm=limits["article_high"].value, advice=advice_percent,
                 ),
-                "why": "Leg length, speed and habit set a runner's step rate: the same runner "
-                "takes more steps when running faster. What was tested is a change from the own "
-                "rate.",
+                "why": _(
+                    "Leg length, speed and habit set a runner's step rate: the same runner takes "
+                    "more steps when running faster. What was tested is a change from the own "
+                    "rate."
+                ),
             },
             "figures": self._figures(advice),
             "references": {
@@ -246,7 +266,7 @@ class RunningFormState(traitlets.HasTraits):
             "unit": model.unit,
             "effects": [_effect(effect, change) for effect in model.effects],
             "parameters": [
-                sourced_row(name.replace("_", " "), value)
+                sourced_row(key_in_words(name), value)
                 for name, value in (model.parameters or {}).items()
             ],
             "caveats": list(model.caveats),
@@ -270,7 +290,7 @@ def _effect(effect: FormEffect, change: float | None) -> dict[str, Any]:
     size = effect.size
     return {
         "text": effect.text,
-        "scope": effect.scope.replace("_", " "),
+        "scope": _(SCOPES[effect.scope]),
         "direction": effect.direction,
         "applies": bool(change) and effect.applies(change or 0.0)
         and not (effect.above is None and effect.up_to is None),
@@ -290,25 +310,25 @@ def _times(value: Range) -> list[float]:
 def _rows(own: Any, tried: Any, now: Sliders) -> list[dict[str, Any]]:
     """Own way, tried way and the ratio, one row each."""
     rows: list[dict[str, Any]] = [
-        {"name": "Step length", "unit": "m", "own": round(own.step_length_m, 2),
+        {"name": _("Step length"), "unit": "m", "own": round(own.step_length_m, 2),
          "now": round(tried.step_length_m, 2), "basis": "derived"},
-        {"name": "Steps in a kilometre", "unit": "", "own": round(own.steps_per_km),
+        {"name": _("Steps in a kilometre"), "unit": "", "own": round(own.steps_per_km),
          "now": round(tried.steps_per_km), "basis": "derived"},
-        {"name": "Loads of each leg in a kilometre", "unit": "",
+        {"name": _("Loads of each leg in a kilometre"), "unit": "",
          "own": round(own.loads_per_leg_per_km), "now": round(tried.loads_per_leg_per_km),
          "basis": "derived"},
-        {"name": "Hip load of a step", "unit": "× yours", "own": 1.0,
+        {"name": _("Hip load of a step"), "unit": _("× yours"), "own": 1.0,
          "now": _times(tried.load_per_step), "basis": "illustrative"},
-        {"name": "Hip load of a kilometre, added up", "unit": "× yours", "own": 1.0,
+        {"name": _("Hip load of a kilometre, added up"), "unit": _("× yours"), "own": 1.0,
          "now": _times(tried.push_per_km), "basis": "illustrative"},
-        {"name": "Bone damage of a kilometre (model)", "unit": "× yours", "own": 1.0,
+        {"name": _("Bone damage of a kilometre (model)"), "unit": _("× yours"), "own": 1.0,
          "now": _times(tried.damage_per_km["bone"]), "basis": "illustrative"},
-        {"name": "Tendon damage of a kilometre (model)", "unit": "× yours", "own": 1.0,
+        {"name": _("Tendon damage of a kilometre (model)"), "unit": _("× yours"), "own": 1.0,
          "now": _times(tried.damage_per_km["tendon"]), "basis": "illustrative"},
     ]  # fmt: skip
     if now.mass_kg is not None:
         rows.append(
-            {"name": "One body weight as a force", "unit": "N", "own":
+            {"name": _("One body weight as a force"), "unit": "N", "own":
              round(now.mass_kg * GRAVITY_M_PER_S2), "now": round(now.mass_kg * GRAVITY_M_PER_S2),
              "basis": "derived"}
         )  # fmt: skip
@@ -318,12 +338,17 @@ def _rows(own: Any, tried: Any, now: Sliders) -> list[dict[str, Any]]:
 def _sentence(now: Sliders, tried: Any) -> str:
     bone = tried.damage_per_km["bone"]
     steps = round(tried.steps_per_km)
-    start = f"{steps:,} steps in a kilometre, each {tried.step_length_m:.2f} m long. "
+    start = _(
+        "{steps} steps in a kilometre, each {metres} m long.",
+        steps=grouped(steps), metres=decimal(tried.step_length_m, 2),
+    )  # fmt: skip
     same = (now.cadence, now.speed, now.slope) == (now.own_cadence, now.own_speed, 0.0)
     if same:
-        return start + "That is you now: move a slider under Try."
-    if bone.high <= 1:
-        return start + "In this model a kilometre is gentler than yours, whatever is assumed."
-    if bone.low >= 1:
-        return start + "In this model a kilometre is harder than yours, whatever is assumed."
-    return start + "Whether a kilometre is gentler or harder than yours, the model cannot say."
+        told = _("That is you now: move a slider under Try.")
+    elif bone.high <= 1:
+        told = _("In this model a kilometre is gentler than yours, whatever is assumed.")
+    elif bone.low >= 1:
+        told = _("In this model a kilometre is harder than yours, whatever is assumed.")
+    else:
+        told = _("Whether a kilometre is gentler or harder than yours, the model cannot say.")
+    return f"{start} {told}"

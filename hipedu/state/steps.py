@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from hipedu.language import _
+
 Snapshot = TypeVar("Snapshot")
 MOST_STEPS = 200
 
@@ -48,7 +50,7 @@ class Steps(Generic[Snapshot]):
             If nothing was changed yet.
         """
         if not self.can_undo:
-            raise ValueError("There is nothing to undo.")
+            raise ValueError(_("There is nothing to undo."))
         self._future.append(self._past.pop())
         return self._past[-1]
 
@@ -61,6 +63,6 @@ class Steps(Generic[Snapshot]):
             If nothing was taken back.
         """
         if not self.can_redo:
-            raise ValueError("There is nothing to redo.")
+            raise ValueError(_("There is nothing to redo."))
         self._past.append(self._future.pop())
         return self._past[-1]

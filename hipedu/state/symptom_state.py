@@ -34,6 +34,7 @@ from typing import Any, NamedTuple
 
 import traitlets
 
+from hipedu.language import _
 from hipedu.model import Sex
 from hipedu.reasoning.assess import assess_case, plain_question
 from hipedu.reasoning.case import (
@@ -50,7 +51,7 @@ from hipedu.reasoning.case import (
     plain_case,
 )
 from hipedu.reasoning.evidence_tables import Tables
-from hipedu.reasoning.explanation import in_words
+from hipedu.reasoning.explanation import answer_in_words
 from hipedu.reasoning.implied import with_implied
 from hipedu.reasoning.next_question import (
     MOST_QUESTIONS,
@@ -66,6 +67,7 @@ from hipedu.state.differential_view import (
     remainder_row,
     stability_words,
 )
+from hipedu.state.kept import UNREADABLE
 from hipedu.state.steps import Steps
 from hipedu.state.wording import mark_in_words
 
@@ -127,7 +129,7 @@ class SymptomState(traitlets.HasTraits):
     def answer_many(self, answers: Mapping[str, Any]) -> None:
         """Answer several questions of one screen at once; all or none are taken."""
         if not isinstance(answers, Mapping) or not answers:
-            raise ValueError("Give at least one answer.")
+            raise ValueError(_("Give at least one answer."))
         self._answer(answers)
 
     def skip(self, finding: str) -> None:
@@ -235,11 +237,11 @@ class SymptomState(traitlets.HasTraits):
             If something in it is not valid.
         """
         if not isinstance(inputs, Mapping):
-            raise ValueError("What was entered could not be read. Please enter it again.")
+            raise ValueError(_(UNREADABLE))
         read = parse_case(inputs.get("case"), self.tables.knowledge)
         passed = inputs.get("passed") or []
         if not isinstance(passed, list):
-            raise ValueError("What was entered could not be read. Please enter it again.")
+            raise ValueError(_(UNREADABLE))
         for finding in passed:
             self._need(finding)
         answers = tuple(read.answers.items())
@@ -272,11 +274,11 @@ class SymptomState(traitlets.HasTraits):
         """What would make the result better, one sentence each."""
         found: list[str] = []
         if self.interview.age is None:
-            found.append("Say how old you are: what is likely depends on it.")
+            found.append(_("Say how old you are: what is likely depends on it."))
         if self.interview.sex is None:
-            found.append("Say your sex: what is likely, and what is asked, depends on it.")
+            found.append(_("Say your sex: what is likely, and what is asked, depends on it."))
         if not self.interview.marks:
-            found.append("Mark where it hurts.")
+            found.append(_("Mark where it hurts."))
         return found
 
     def view(self) -> dict[str, Any]:
@@ -346,8 +348,9 @@ class SymptomState(traitlets.HasTraits):
         if record is None:
             names = {key: (item.name, *item.synonyms) for key, item in findings.items()}
             near = ", ".join(nearest_ids(str(finding)[:80], names)) or "none"
+            asked = repr(str(finding)[:60])
             raise ValueError(
-                f"There is no question {str(finding)[:60]!r}. The nearest are: {near}."
+                _("There is no question {asked}. The nearest are: {near}.", asked=asked, near=near)
             )
         return record
 
@@ -381,20 +384,20 @@ class SymptomState(traitlets.HasTraits):
         if len(fit) < 2:
             return None
         return {
-            "title": "Does any of this apply to you?",
-            "why": "These check for causes that must not be missed. Tick what applies.",
+            "title": _("Does any of this apply to you?"),
+            "why": _("These check for causes that must not be missed. Tick what applies."),
             "items": [plain_question(q, self.tables) for q in fit[:MOST_ON_A_CHECKLIST]],
         }
 
     def _progress(self, question: dict[str, Any] | None, safety: int) -> dict[str, Any]:
         number = self._asked() + 1
         if question is None:
-            return {"number": number - 1, "to_go": 0, "text": "That was the last question."}
+            return {"number": number - 1, "to_go": 0, "text": _("That was the last question.")}
         left = max(TYPICAL_INTERVIEW - len(self.interview.answers), 2)
         screens = -(-safety // MOST_ON_A_CHECKLIST) + left
         to_go = max(min(screens, MOST_QUESTIONS - number), 1)
         return {"number": number, "to_go": to_go,
-                "text": f"question {number}, about {to_go} to go"}
+                "text": _("question {number}, about {to_go} to go", number=number, to_go=to_go)}
 
     def _plain_marks(self) -> list[dict[str, Any]]:
         regions = self.tables.knowledge.regions
@@ -407,11 +410,10 @@ class SymptomState(traitlets.HasTraits):
     def _plain_answer(self, key: str, answer: Answer | None) -> dict[str, Any]:
         finding = self.tables.knowledge.findings[key]
         if answer is None:
-            text, given = "Not sure", None
+            text, given = _("Not sure"), None
         else:
             given = answer_bin(finding, answer)
-            text = in_words("finding", key, given, self.tables, self.case)
-            text = text.removeprefix(f"{finding.name}: ")
+            text = answer_in_words(finding, given, self.case.answers.get(key))
         return {
             "finding": key, "name": finding.name, "question": finding.question,
             "answers": finding.answers, "unit": finding.unit, "minimum": finding.minimum,
@@ -445,14 +447,16 @@ class SymptomState(traitlets.HasTraits):
             elif key in knowledge.findings:
                 names[key] = knowledge.findings[key].name
             elif key in knowledge.regions:
-                names[key] = f"pain marked at: {knowledge.regions[key].plain_name}"
+                names[key] = _(
+                    "pain marked at: {place}", place=knowledge.regions[key].plain_name
+                )
         return stability_words(result["stability"], names)
 
     def _summary(self, result: dict[str, Any]) -> dict[str, Any]:
         findings = self.tables.knowledge.findings
         open_needs = [need for rule in result["triage"]["open"] for need in rule["needs"]]
         not_asked = [
-            {"finding": key, "question": findings[key].question}
+            {"finding": key, "name": findings[key].name, "question": findings[key].question}
             for key in dict.fromkeys(open_needs)
             if key in findings
         ]

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from hipedu.knowledge.texts import key_in_words
+from hipedu.language import N_, _
 from hipedu.model import LoadingModel, Run, Sourced
 from hipedu.training.tissue import load_factor_equal_to_steps
 from hipedu.training.tissue_sessions import (
@@ -25,14 +27,14 @@ from hipedu.training.tissue_sessions import (
 )
 
 CHANGES: tuple[tuple[str, str, SessionChange], ...] = (
-    ("double", "Twice the distance, same speed", SessionChange(distance=2.0)),
-    ("faster_1", "Same distance, 1 km/h faster", SessionChange(speed_km_per_h=1.0)),
-    ("faster_2", "Same distance, 2 km/h faster", SessionChange(speed_km_per_h=2.0)),
-    ("slower_1", "Same distance, 1 km/h slower", SessionChange(speed_km_per_h=-1.0)),
-    ("cadence_5", "5 % more steps a minute, same speed", SessionChange(cadence=1.05)),
-    ("cadence_10", "10 % more steps a minute, same speed", SessionChange(cadence=1.10)),
-    ("hills", "On a 3° slope, up and down again", SessionChange(slope_degrees=3.0)),
-    ("soft", "On grass or trail instead of road", SessionChange(soft=True)),
+    ("double", N_("Twice the distance, same speed"), SessionChange(distance=2.0)),
+    ("faster_1", N_("Same distance, 1 km/h faster"), SessionChange(speed_km_per_h=1.0)),
+    ("faster_2", N_("Same distance, 2 km/h faster"), SessionChange(speed_km_per_h=2.0)),
+    ("slower_1", N_("Same distance, 1 km/h slower"), SessionChange(speed_km_per_h=-1.0)),
+    ("cadence_5", N_("5 % more steps a minute, same speed"), SessionChange(cadence=1.05)),
+    ("cadence_10", N_("10 % more steps a minute, same speed"), SessionChange(cadence=1.10)),
+    ("hills", N_("On a 3° slope, up and down again"), SessionChange(slope_degrees=3.0)),
+    ("soft", N_("On grass or trail instead of road"), SessionChange(soft=True)),
 )
 
 DrawTissue = Callable[..., dict[str, Any]]
@@ -100,14 +102,15 @@ def tissue_view(
             for tissue in TISSUES
         },
         "assumed": [
-            f"{name} of {number} of {len(runs)} runs" for name, number in lacking.most_common()
+            _("{name} of {n} of {all} runs", name=_(name), n=number, all=len(runs))
+            for name, number in lacking.most_common()
         ],
         "summary": record.summary,
         "caveats": list(record.caveats),
         "parameters": [
-            *(sourced_row(name.replace("_", " "), value)
+            *(sourced_row(key_in_words(name), value)
               for name, value in (record.parameters or {}).items()),
-            *(sourced_row(f"{each}: {name.replace('_', ' ')}", value)
+            *(sourced_row(f"{models[each].plain_name}: {key_in_words(name)}", value)
               for each in ("speed", "cadence", "slope")
               for name, value in (models[each].parameters or {}).items()
               if "load" in name or "force" in name or name.startswith("cadence")),
@@ -120,7 +123,7 @@ def _changes(usual: Usual, model: TissueModel) -> list[dict[str, Any]]:
     for id_, name, change in CHANGES:
         damage = change_damage(change, usual, model)
         rows.append(
-            {"id": id_, "name": name, **{tissue: _rounded(damage[tissue]) for tissue in TISSUES}}
+            {"id": id_, "name": _(name), **{tissue: _rounded(damage[tissue]) for tissue in TISSUES}}
         )
     return rows
 

@@ -36,6 +36,7 @@ from typing import Any, NamedTuple, get_args
 import traitlets
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import _
 from hipedu.model import Run, Scenario
 from hipedu.state.kept import UNREADABLE, day_again, listed, run_again
 from hipedu.state.steps import Steps
@@ -148,7 +149,7 @@ class TrainingState(traitlets.HasTraits):
 
     def load_files(self, files: Iterable[tuple[str, bytes]], *, add: bool = False) -> None:
         """Read uploaded files and make them the log, or add them to it."""
-        for _ in self.read_steps(files, add=add):
+        for _step in self.read_steps(files, add=add):
             pass
 
     def read_steps(
@@ -385,19 +386,19 @@ class TrainingState(traitlets.HasTraits):
             If something in it is not valid.
         """
         if not isinstance(inputs, Mapping):
-            raise ValueError(UNREADABLE)
+            raise ValueError(_(UNREADABLE))
         runs = sorted(
             (run_again(run, today=self.today) for run in listed(inputs.get("runs"), MOST_RUNS)),
             key=lambda run: (run.date, run.start or dt.time()),
         )
         scenario = inputs.get("scenario")
         if scenario is not None and scenario not in self.catalogue.scenarios:
-            raise ValueError(UNREADABLE)
+            raise ValueError(_(UNREADABLE))
         first, last = (day_again(inputs.get(name)) for name in ("first_day", "last_day"))
         if runs and first is not None and last is not None:
             first, last = min(first, runs[0].date), max(min(last, self.today), runs[-1].date)
             if (last - first).days > MOST_LOG_DAYS:
-                raise ValueError(UNREADABLE)
+                raise ValueError(_(UNREADABLE))
         else:
             first = last = None
         self.set_measure(inputs.get("measure", "distance"))
@@ -515,10 +516,10 @@ class TrainingState(traitlets.HasTraits):
             },
             "progress": self.progress,
             "measure": self.measure,
-            "measures": [{"id": id_, "label": text} for id_, text in LOAD_MEASURES.items()],
+            "measures": [{"id": id_, "label": _(text)} for id_, text in LOAD_MEASURES.items()],
             "window_days": self.window_days,
             "blockers": self.blockers,
-            "caution": CAUTION,
+            "caution": _(CAUTION),
             "can_undo": self._steps.can_undo,
             "can_redo": self._steps.can_redo,
             **(self._report_view(report) if report else _EMPTY),
@@ -550,7 +551,7 @@ class TrainingState(traitlets.HasTraits):
     def _report_view(self, report: TrainingReport) -> dict[str, Any]:
         figures = self._draw(report, self.window_days) if self._draw else {}
         rules = [
-            {**reading.to_dict(), "standing_words": STANDINGS[reading.rule.standing]}
+            {**reading.to_dict(), "standing_words": _(STANDINGS[reading.rule.standing])}
             for reading in report.readings
         ]
         keys = {key for rule in rules for key in rule["references"]}

@@ -5,43 +5,44 @@ from __future__ import annotations
 from typing import Any
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _
 from hipedu.model import Scenario
 from hipedu.training.verdicts import DayMetrics
 from hipedu.training.weekly import Week
 
-CAUTION = (
-    "Pain overrules every number here. Stop running and have it looked at this week if your "
-    "groin hurts when you walk or hop, if pain wakes you at night, or if you limp."
+CAUTION = N_(
+    "Pain overrules every number here. Stop running and have it looked at this week if your groin "
+    "hurts when you walk or hop, if pain wakes you at night, or if you limp."
 )
 
 LOAD_MEASURES: dict[str, str] = {
-    "distance": "Distance",
-    "duration": "Time",
-    "session_rpe": "Effort × time",
+    "distance": N_("Distance"),
+    "duration": N_("Time"),
+    "session_rpe": N_("Effort × time"),
 }
 
 STANDINGS: dict[str, str] = {
-    "supported": "supported in runners",
-    "unsupported": "tested, no relation found",
-    "contradicted": "points the wrong way in runners",
-    "untested": "not tested for injury in runners",
+    "supported": N_("supported in runners"),
+    "unsupported": N_("tested, no relation found"),
+    "contradicted": N_("points the wrong way in runners"),
+    "untested": N_("not tested for injury in runners"),
 }
 
 _NUMBERS: tuple[tuple[str, str, str, int], ...] = (
-    ("distance_km", "Distance on this day", "km", 1),
-    ("longest_before_km", "Longest run of the 30 days before", "km", 1),
-    ("spike_percent", "Beyond it", "%", 1),
-    ("week_total", "Last 7 days", "load", 1),
-    ("week_change_percent", "Against the 7 days before", "%", 1),
-    ("acwr_coupled", "ACWR coupled", "", 2),
-    ("acwr_uncoupled", "ACWR uncoupled", "", 2),
-    ("acwr_ewma", "ACWR weighted", "", 2),
-    ("monotony", "Monotony", "", 2),
-    ("strain", "Strain", "load", 0),
-    ("ctl", "42-day load (CTL)", "load a day", 1),
-    ("atl", "7-day load (ATL)", "load a day", 1),
-    ("tsb", "Balance this morning (TSB)", "load a day", 1),
-    ("performance", "Fitness minus fatigue (model)", "AU", 0),
+    ("distance_km", N_("Distance on this day"), "km", 1),
+    ("longest_before_km", N_("Longest run of the 30 days before"), "km", 1),
+    ("spike_percent", N_("Beyond it"), "%", 1),
+    ("week_total", N_("Last 7 days"), "load", 1),
+    ("week_change_percent", N_("Against the 7 days before"), "%", 1),
+    ("acwr_coupled", N_("ACWR coupled"), "", 2),
+    ("acwr_uncoupled", N_("ACWR uncoupled"), "", 2),
+    ("acwr_ewma", N_("ACWR weighted"), "", 2),
+    ("monotony", N_("Monotony"), "", 2),
+    ("strain", N_("Strain"), "load", 0),
+    ("ctl", N_("42-day load (CTL)"), "load a day", 1),
+    ("atl", N_("7-day load (ATL)"), "load a day", 1),
+    ("tsb", N_("Balance this morning (TSB)"), "load a day", 1),
+    ("performance", N_("Fitness minus fatigue (model)"), "AU", 0),
 )
 
 
@@ -53,12 +54,18 @@ def day_numbers(day: DayMetrics) -> list[dict[str, Any]]:
         rows.append(
             {
                 "id": field,
-                "name": name,
+                "name": _(name),
                 "value": None if value is None else round(value, digits) + 0.0,
-                "unit": unit.replace("load", day.load_unit),
+                "unit": _unit(unit, day.load_unit),
             }
         )
     return rows
+
+
+def _unit(unit: str, load_unit: str) -> str:
+    if unit == "load a day":
+        return _("{unit} a day", unit=load_unit)
+    return load_unit if unit == "load" else unit
 
 
 def week_row(week: Week, unit: str) -> dict[str, Any]:
@@ -86,7 +93,7 @@ def scenario_card(scenario: Scenario, catalogue: Catalogue) -> dict[str, Any]:
         "surface": list(dict.fromkeys(scenario.surface)),
         "climb_m_per_week": list(scenario.climb_m_per_week),
         "topic": scenario.topic,
-        "topic_name": condition.plain_name if condition else "staying healthy",
+        "topic_name": condition.plain_name if condition else _("staying healthy"),
         "lesson": scenario.lesson,
         "action": scenario.action,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hipedu.language import _, inside
+from hipedu.language.numbers import decimal, shortest
 from hipedu.model import Region
 from hipedu.reasoning.case import Mark
 
@@ -34,19 +36,51 @@ def of_hundred(p: float) -> str:
     """
     shown = to_five(p)
     if shown < 5:
-        return "fewer than 5 of 100"
-    return "more than 95 of 100" if shown > 95 else f"about {shown} of 100"
+        return _("fewer than 5 of 100")
+    return _("more than 95 of 100") if shown > 95 else _("about {shown} of 100", shown=shown)
+
+
+def runners_of_hundred(p: float) -> str:
+    """Return a probability as runners out of a hundred, rounded to 5.
+
+    Examples
+    --------
+    >>> runners_of_hundred(0.31)
+    'about 30 of 100 runners like this'
+    """
+    shown = to_five(p)
+    if shown < 5:
+        return _("fewer than 5 of 100 runners like this")
+    if shown > 95:
+        return _("more than 95 of 100 runners like this")
+    return _("about {shown} of 100 runners like this", shown=shown)
+
+
+def in_hundred(p: float) -> str:
+    """Return a frequency as a number of people out of 100, finer where it is small.
+
+    Examples
+    --------
+    >>> in_hundred(0.602), in_hundred(0.012), in_hundred(0.0004)
+    ('60', '1.2', '0.04')
+    """
+    shown = 100 * p
+    if shown >= 9.5:
+        return decimal(shown, 0)
+    return shortest(round(shown, 1)) if shown >= 0.1 else shortest(shown, 1)
 
 
 def side_in_words(mark: Mark) -> str:
     """Return on which side a mark is, the sides being the person's own."""
-    if mark.side in ("left", "right"):
-        return f"your {mark.side}"
-    return "both sides" if mark.side == "both" else ""
+    if mark.side == "left":
+        return _("your left")
+    if mark.side == "right":
+        return _("your right")
+    return _("both sides") if mark.side == "both" else ""
 
 
 def mark_in_words(mark: Mark, region: Region) -> str:
     """Return a mark as a phrase, for example "outer hip, your left, 6/10"."""
-    strength = "" if mark.intensity is None else f"{mark.intensity:g}/10"
-    name = region.plain_name[:1].lower() + region.plain_name[1:]
+    strength = "" if mark.intensity is None else f"{shortest(mark.intensity)}/10"
+    name = inside(region.plain_name)
     return ", ".join(part for part in (name, side_in_words(mark), strength) if part)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from hipedu.language import _
 from hipedu.model.training import Run
 
 LoadMeasure = Literal["distance", "duration", "session_rpe"]
@@ -140,9 +141,17 @@ def daily_series(
         value = load_of(run, measure)
         if value is None or not math.isfinite(value):
             raise ValueError(
-                f"The run of {run.date.isoformat()} has no "
-                f"{'duration' if run.duration_min is None else 'effort rating'}, which load "
-                f"measured as {measure} needs. Add it, or measure load by distance."
+                _(
+                    "The run of {date} has no duration, which this measure of load needs. Add "
+                    "it, or measure load by distance.",
+                    date=run.date.isoformat(),
+                )
+                if run.duration_min is None
+                else _(
+                    "The run of {date} has no effort rating, which this measure of load needs. "
+                    "Add it, or measure load by distance.",
+                    date=run.date.isoformat(),
+                )
             )
         distance[index] += run.distance_km
         load[index] += value

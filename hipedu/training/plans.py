@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hipedu.language import N_, _
+from hipedu.language.numbers import decimal
 from hipedu.model.training import LoadRule, Run
 from hipedu.training.report import training_report
 from hipedu.training.spike import LOOKBACK_DAYS
@@ -47,10 +49,10 @@ class RuleSet:
 
 
 RULE_SETS: tuple[RuleSet, ...] = (
-    RuleSet(id="spike", name="Longest run +10 %, every fourth week lighter"),
-    RuleSet(id="week", name="10 % a week", spike_cap_percent=None, week_cap_percent=10.0),
-    RuleSet(id="both", name="Both caps, every fourth week lighter", week_cap_percent=10.0),
-    RuleSet(id="line", name="Straight line to the goal, no cap", spike_cap_percent=None,
+    RuleSet(id="spike", name=N_("Longest run +10 %, every fourth week lighter")),
+    RuleSet(id="week", name=N_("10 % a week"), spike_cap_percent=None, week_cap_percent=10.0),
+    RuleSet(id="both", name=N_("Both caps, every fourth week lighter"), week_cap_percent=10.0),
+    RuleSet(id="line", name=N_("Straight line to the goal, no cap"), spike_cap_percent=None,
             deload_every=0),
 )  # fmt: skip
 
@@ -107,7 +109,7 @@ def typical_history(
     """
     if not 0 < longest_km <= 100 or not 0 <= week_km <= 300 or days_a_week not in WEEKDAYS:
         raise ValueError(
-            "Give the longest run as 0.1 to 100 km, the week as 0 to 300 km, on 1 to 7 days."
+            _("Give the longest run as 0.1 to 100 km, the week as 0 to 300 km, on 1 to 7 days.")
         )
     monday = today - dt.timedelta(days=today.weekday())
     days = WEEKDAYS[days_a_week]
@@ -171,15 +173,18 @@ def build_plan(
     frandsen2025spike
     """
     if not (math.isfinite(goal_km) and 1 <= goal_km <= 100):
-        raise ValueError("The goal is 1 to 100 km.")
+        raise ValueError(_("The goal is 1 to 100 km."))
     if days_a_week not in WEEKDAYS:
-        raise ValueError("Run on 1 to 7 days a week.")
+        raise ValueError(_("Run on 1 to 7 days a week."))
     monday = today + dt.timedelta(days=7 - today.weekday())
     weeks = (goal_date - monday).days // 7 + 1
     if goal_date < monday or weeks > LONGEST_PLAN_WEEKS:
         raise ValueError(
-            f"Choose a goal between next Monday ({monday.isoformat()}) and "
-            f"{LONGEST_PLAN_WEEKS} weeks from now."
+            _(
+                "Choose a goal between next Monday ({monday}) and {weeks} weeks from "
+                "now.",
+                monday=monday.isoformat(), weeks=LONGEST_PLAN_WEEKS,
+            )
         )
     done = [(run.date, run.distance_km) for run in history if run.date < monday]
     notes: list[str] = []
@@ -222,8 +227,11 @@ def build_plan(
     planned.append(PlannedRun(date=goal_date, distance_km=goal_km, kind="race"))
     if before is not None and goal_km > before * 1.1 + 1e-9:
         notes.append(
-            f"The goal itself is {100 * (goal_km / before - 1):.0f} % beyond the longest run of "
-            "the 30 days before it. More weeks, or a shorter goal, would close that gap."
+            _(
+                "The goal itself is {percent} % beyond the longest run of the 30 days before it. "
+                "More weeks, or a shorter goal, would close that gap.",
+                percent=decimal(100 * (goal_km / before - 1), 0),
+            )
         )
     return Plan(runs=tuple(planned), notes=tuple(notes))
 
@@ -240,8 +248,11 @@ def _start(
     before = longest_within(done, last + dt.timedelta(days=1)) if last else None
     first = min(FIRST_RUN_BACK_KM, max(SHORTEST_RUN_KM, (before or 0.0) / 2))
     notes.append(
-        f"No run in the last {LOOKBACK_DAYS} days, so there is nothing to grow from: the plan "
-        f"begins anew with {first:.0f} km, walking in between if need be."
+        _(
+            "No run in the last {days} days, so there is nothing to grow from: the plan "
+            "begins anew with {km} km, walking in between if need be.",
+            days=LOOKBACK_DAYS, km=decimal(first, 0),
+        )
     )
     return first, 0.0
 
@@ -362,7 +373,7 @@ def with_run(plan: Sequence[PlannedRun], date: dt.date, km: float | None) -> tup
     ()
     """
     if km is not None and not (math.isfinite(km) and 0 <= km <= 100):
-        raise ValueError("A session is 0 to 100 km; 0 makes it a day of rest.")
+        raise ValueError(_("A session is 0 to 100 km; 0 makes it a day of rest."))
     others = [run for run in plan if run.date != date]
     old = next((run for run in plan if run.date == date), None)
     if km:
@@ -386,7 +397,7 @@ def moved_run(
     """
     by_day = {run.date: run for run in plan}
     if source not in by_day:
-        raise ValueError("There is no session on that day to move.")
+        raise ValueError(_("There is no session on that day to move."))
     moving, other = by_day.pop(source), by_day.pop(target, None)
     by_day[target] = dataclasses.replace(moving, date=target)
     if other is not None and target != source:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from hipedu.language import _, ngettext
+from hipedu.language.numbers import decimal
 from hipedu.model.training import Run
 from hipedu.training.readers.kinds import counted
 from hipedu.training.spike import LOOKBACK_DAYS
@@ -133,8 +135,8 @@ def log_quality(
         _impossible(runs),
         _warned(runs),
         _far_from_usual(runs),
-        _missing(runs, "duration_min", "no_duration", "Runs without a time",
-                 "They count by distance; speed, effort and time leave them out."),
+        _missing(runs, "duration_min", "no_duration", _("Runs without a time"),
+                 _("They count by distance; speed, effort and time leave them out.")),
         _merged(merged, duplicates),
         _skipped(skipped or {}),
     ]  # fmt: skip
@@ -148,8 +150,8 @@ def _unread(problems: Sequence[str]) -> QualityNote | None:
     if not problems:
         return None
     return QualityNote(
-        id="unread", title="Files or rows that could not be read", count=len(problems),
-        done="Left out. Every measure that looks back over those days is too low.",
+        id="unread", title=_("Files or rows that could not be read"), count=len(problems),
+        done=_("Left out. Every measure that looks back over those days is too low."),
         weight="mend", examples=tuple(problems[:MOST_EXAMPLES]),
     )  # fmt: skip
 
@@ -158,18 +160,27 @@ def _gaps(runs: Sequence[Run]) -> QualityNote | None:
     gaps = log_gaps([run.date for run in runs])
     if not gaps:
         return None
-    long = sum(days >= LOOKBACK_DAYS for _, days in gaps)
-    done = "Counted as days of rest. If you ran without the watch, add those runs."
+    long = sum(days >= LOOKBACK_DAYS for _first, days in gaps)
+    done = _("Counted as days of rest. If you ran without the watch, add those runs.")
     if long:
-        done += (
-            f" After {'the one' if long == 1 else f'the {long}'} of {LOOKBACK_DAYS} days or more "
-            "the first run back has nothing to be compared with."
+        back = ngettext(
+            "After the one of {days} days or more the first run back has nothing to be compared "
+            "with.",
+            "After the {n} of {days} days or more the first run back has nothing to be compared "
+            "with.",
+            long,
+            days=LOOKBACK_DAYS,
         )
+        done = f"{done} {back}"
     longest = sorted(gaps, key=lambda each: -each[1])[:MOST_EXAMPLES]
     return QualityNote(
-        id="gaps", title=f"Gaps of {GAP_DAYS} days or more", count=len(gaps), done=done,
+        id="gaps", title=_("Gaps of {days} days or more", days=GAP_DAYS), count=len(gaps),
+        done=done,
         weight="look",
-        examples=tuple(f"{days} days from {first.isoformat()}" for first, days in longest),
+        examples=tuple(
+            ngettext("{n} day from {date}", "{n} days from {date}", days, date=first.isoformat())
+            for first, days in longest
+        ),
     )  # fmt: skip
 
 
@@ -178,12 +189,18 @@ def _impossible(runs: Sequence[Run]) -> QualityNote | None:
     if not odd:
         return None
     return QualityNote(
-        id="impossible_pace", title="Faster than a world record over that distance",
+        id="impossible_pace", title=_("Faster than a world record over that distance"),
         count=len(odd), weight="look",
-        done="Kept, because the distance may still be right. Was part of it a ride or a drive? "
-        "Then correct or remove it.",
+        done=_(
+            "Kept, because the distance may still be right. Was part of it a ride or a drive? "
+            "Then correct or remove it."
+        ),
         examples=tuple(
-            f"{run.date.isoformat()}: {run.distance_km:.1f} km in {run.duration_min:.0f} min"
+            _(
+                "{date}: {km} km in {minutes} min",
+                date=run.date.isoformat(), km=decimal(run.distance_km, 1),
+                minutes=decimal(run.duration_min or 0, 0),
+            )
             for run in odd[:MOST_EXAMPLES]
         ),
     )  # fmt: skip
@@ -195,10 +212,10 @@ def _warned(runs: Sequence[Run]) -> QualityNote | None:
         return None
     common = Counter(warning for run in odd for warning in run.warnings)
     return QualityNote(
-        id="warnings", title="Runs with something odd in the recording", count=len(odd),
-        done="Kept; a value that cannot be right was left out of its run.", weight="look",
+        id="warnings", title=_("Runs with something odd in the recording"), count=len(odd),
+        done=_("Kept; a value that cannot be right was left out of its run."), weight="look",
         examples=tuple(
-            f"{text} ({number} run{'' if number == 1 else 's'})"
+            ngettext("{what} ({n} run)", "{what} ({n} runs)", number, what=text)
             for text, number in common.most_common(MOST_EXAMPLES)
         ),
     )  # fmt: skip
@@ -215,12 +232,15 @@ def _far_from_usual(runs: Sequence[Run]) -> QualityNote | None:
     if not odd:
         return None
     return QualityNote(
-        id="far_beyond", title="Runs more than twice as long as nearly all others",
+        id="far_beyond", title=_("Runs more than twice as long as nearly all others"),
         count=len(odd), weight="look",
-        done="Kept. If two recordings were joined into one file, split them: the longest run "
-        "decides about every spike of the next 30 days.",
+        done=_(
+            "Kept. If two recordings were joined into one file, split them: the longest run "
+            "decides about every spike of the next 30 days."
+        ),
         examples=tuple(
-            f"{run.date.isoformat()}: {run.distance_km:.1f} km" for run in odd[:MOST_EXAMPLES]
+            f"{run.date.isoformat()}: {decimal(run.distance_km, 1)} km"
+            for run in odd[:MOST_EXAMPLES]
         ),
     )  # fmt: skip
 
@@ -241,8 +261,8 @@ def _merged(merged: int, duplicates: Sequence[str]) -> QualityNote | None:
     if not merged:
         return None
     return QualityNote(
-        id="merged", title="Recordings of a run that was there already", count=merged,
-        done="Merged: each run counts once, with what either recording knew.", weight="fine",
+        id="merged", title=_("Recordings of a run that was there already"), count=merged,
+        done=_("Merged: each run counts once, with what either recording knew."), weight="fine",
         examples=tuple(duplicates[:MOST_EXAMPLES]),
     )  # fmt: skip
 
@@ -252,7 +272,7 @@ def _skipped(skipped: Mapping[str, int]) -> QualityNote | None:
     if not total:
         return None
     return QualityNote(
-        id="other_activities", title="Activities that are no runs", count=total,
-        done="Left out of every number here. They load the hip too, in other ways.",
+        id="other_activities", title=_("Activities that are no runs"), count=total,
+        done=_("Left out of every number here. They load the hip too, in other ways."),
         weight="fine", examples=(counted(dict(skipped)),),
     )  # fmt: skip

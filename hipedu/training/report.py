@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hipedu.language import _, ngettext
 from hipedu.model.training import LoadRule, Run
 from hipedu.training.averages import acwr_ewma
 from hipedu.training.daily import DailySeries, LoadMeasure, daily_series, load_of
@@ -178,22 +179,36 @@ def training_report(
         on_time = [run for run in kept if run.date <= today]
         if len(on_time) < len(kept):
             late = len(kept) - len(on_time)
-            notes.append(f"{late} run{'' if late == 1 else 's'} later than today left out.")
+            notes.append(
+                ngettext(
+                    "{n} run later than today left out.", "{n} runs later than today left out.",
+                    late,
+                )
+            )  # fmt: skip
             kept = on_time
     if measure != "distance" and any(load_of(run, measure) is None for run in kept):
         missing = sum(load_of(run, measure) is None for run in kept)
+        told = {"missing": missing, "all": len(kept)}
         notes.append(
-            f"{missing} of {len(kept)} runs have no "
-            f"{'duration' if measure == 'duration' else 'duration or effort rating'}, so load "
-            "is measured by distance."
+            _("{missing} of {all} runs have no duration, so load is measured by distance.", **told)
+            if measure == "duration"
+            else _(
+                "{missing} of {all} runs have no duration or effort rating, so load is measured by "
+                "distance.",
+                **told,
+            )
         )
         measure = "distance"
     series = daily_series(kept, first_day=first_day, last_day=last_day, measure=measure)
     if series.left_out:
         notes.append(
-            f"{series.left_out} {'run lies' if series.left_out == 1 else 'runs lie'} outside "
-            f"{series.first_day.isoformat()} to {series.last_day.isoformat()}, left out."
-        )
+            ngettext(
+                "{n} run lies outside {first} to {last}, left out.",
+                "{n} runs lie outside {first} to {last}, left out.",
+                series.left_out,
+                first=series.first_day.isoformat(), last=series.last_day.isoformat(),
+            )
+        )  # fmt: skip
         kept = [run for run in kept if series.first_day <= run.date <= series.last_day]
     metrics = _metrics(series)
     chosen = series.last_day if day is None else day

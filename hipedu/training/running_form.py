@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hipedu.language import _
+from hipedu.language.numbers import decimal
 from hipedu.training.stride import loads_per_leg_per_km, step_length_m, steps_per_km
 from hipedu.training.tissue_sessions import (
     Range,
@@ -158,20 +160,27 @@ def article_claim(
     if own_spm < low_spm:
         change = 100 * (low_spm / own_spm - 1)
         if change > advice[1]:
-            return (
-                f"For you {low_spm:.0f} would be {change:.0f} % more than now. That is a larger "
-                f"jump than the {advice[0]:.0f} to {advice[1]:.0f} % that studies tried."
+            return _(
+                "For you {wanted} would be {change} % more than now. That is a larger jump than "
+                "the {low} to {high} % that studies tried.",
+                wanted=decimal(low_spm, 0),
+                change=decimal(change, 0),
+                low=decimal(advice[0], 0),
+                high=decimal(advice[1], 0),
             )
-        return (
-            f"For you {low_spm:.0f} would be {change:.0f} % more than now: inside what studies "
-            "tried, but because it is close to your own rate, not because of the number."
+        return _(
+            "For you {wanted} would be {change} % more than now: inside what studies tried, but "
+            "because it is close to your own rate, not because of the number.",
+            wanted=decimal(low_spm, 0), change=decimal(change, 0),
         )
     if own_spm <= high_spm:
-        return (
-            f"You already run with {own_spm:.0f}. The rule would tell you to change nothing, "
-            "whether or not your hip hurts."
+        return _(
+            "You already run with {own}. The rule would tell you to change nothing, whether "
+            "or not your hip hurts.",
+            own=decimal(own_spm, 0),
         )
-    return (
-        f"The rule would have you slow down from {own_spm:.0f} to {high_spm:.0f}. Nothing supports "
-        "taking fewer, longer steps for the sake of a number."
+    return _(
+        "The rule would have you slow down from {own} to {high}. Nothing supports taking "
+        "fewer, longer steps for the sake of a number.",
+        own=decimal(own_spm, 0), high=decimal(high_spm, 0),
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from hipedu.language import N_
 from hipedu.model.running import LoadingModel
 from hipedu.model.training import Run
 from hipedu.training.stride import step_length_m, steps_per_km
@@ -305,16 +306,16 @@ def session_damage(
             speed = min(22.0, max(4.0, 60 * run.distance_km / run.duration_min))
         else:
             speed = yardstick.speed_km_per_h
-            assumed.append("speed")
+            assumed.append(N_("speed"))
         if run.cadence_spm:
             cadence = run.cadence_spm
         else:  # who runs faster than usual also steps a little faster
             usual_guess = estimated_cadence(yardstick.speed_km_per_h, model)
             cadence = yardstick.cadence_spm * estimated_cadence(speed, model) / usual_guess
-            assumed.append("step rate")
+            assumed.append(N_("step rate"))
         slope = 0.0
         if run.climb_m is None:
-            assumed.append("level ground")
+            assumed.append(N_("level ground"))
         else:
             slope = math.degrees(math.atan2(run.climb_m, 500 * run.distance_km))
         change = SessionChange(

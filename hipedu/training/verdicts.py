@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hipedu.language import _, joined, ngettext
+from hipedu.language.numbers import decimal, localised
 from hipedu.model.training import LoadRule, RiskBand
 from hipedu.model.values import Sourced, Statement
 from hipedu.training.spike import LOOKBACK_DAYS
@@ -149,7 +151,7 @@ def km(value: float) -> str:
     >>> km(24.0), km(13.25)
     ('24 km', '13.2 km')
     """
-    return f"{value:.1f}".removesuffix(".0") + " km"
+    return localised(f"{value:.1f}".removesuffix(".0")) + " km"
 
 
 Told = tuple[float | None, str, str, str]
@@ -157,145 +159,187 @@ Told = tuple[float | None, str, str, str]
 
 
 def _spike(today: DayMetrics) -> Told:
+    days = LOOKBACK_DAYS
     if today.longest_km <= 0:
         if today.longest_recent_km is None:
-            return None, "%", "no run", (
-                f"No run in the last {LOOKBACK_DAYS} days: the next one is a new start."
+            return None, "%", _("no run"), _(
+                "No run in the last {days} days: the next one is a new start.", days=days
             )
-        cap = today.longest_recent_km * SAFE_STEP
-        return None, "%", "rest day", (
-            f"No run on this day. Your longest of the last {LOOKBACK_DAYS} days is "
-            f"{km(today.longest_recent_km)}, so the next run stays in step up to {km(cap)}."
-        )
+        return None, "%", _("rest day"), _(
+            "No run on this day. Your longest of the last {days} days is {longest}, so the next "
+            "run stays in step up to {cap}.",
+            days=days, longest=km(today.longest_recent_km),
+            cap=km(today.longest_recent_km * SAFE_STEP),
+        )  # fmt: skip
+    run = km(today.longest_km)
     if today.longest_before_km is None or today.spike_percent is None:
-        why = (
-            f"there was no run in the {LOOKBACK_DAYS} days before: this is a return, not a spike"
-            if today.history_days >= LOOKBACK_DAYS
-            else "the log begins here"
+        if today.history_days >= LOOKBACK_DAYS:
+            return None, "%", _("undefined"), _(
+                "Nothing to compare {run} with: there was no run in the {days} days before: this "
+                "is a return, not a spike.",
+                run=run, days=days,
+            )  # fmt: skip
+        return None, "%", _("undefined"), _(
+            "Nothing to compare {run} with: the log begins here.", run=run
         )
-        return None, "%", "undefined", f"Nothing to compare {km(today.longest_km)} with: {why}."
     percent = today.spike_percent
-    longest = km(today.longest_before_km)
+    told = {"run": run, "longest": km(today.longest_before_km), "days": days}
     if percent > SLACK:
-        says = (
-            f"{km(today.longest_km)} is {signed_percent(percent).strip('+')} beyond the longest "
-            f"run of the {LOOKBACK_DAYS} days before ({longest})."
-        )
+        says = _(
+            "{run} is {percent} beyond the longest run of the {days} days before ({longest}).",
+            percent=signed_percent(percent).strip("+"), **told,
+        )  # fmt: skip
     else:
-        says = (
-            f"{km(today.longest_km)} stays within the longest run of the {LOOKBACK_DAYS} days "
-            f"before ({longest})."
+        says = _(
+            "{run} stays within the longest run of the {days} days before ({longest}).", **told
         )
     if today.history_days < LOOKBACK_DAYS:
-        says += f" The log goes back only {today.history_days} days: a longer run may be missing."
+        short = ngettext(
+            "The log goes back only {n} day: a longer run may be missing.",
+            "The log goes back only {n} days: a longer run may be missing.",
+            today.history_days,
+        )
+        says = f"{says} {short}"
     return percent, "%", signed_percent(percent), says
 
 
 def _week_change(today: DayMetrics) -> Told:
     change = today.week_change_percent
     if change is None:
-        why = (
-            "two weeks of log are needed"
-            if today.history_days < 13
-            else "the seven days before were empty"
-        )
-        return None, "%", "undefined", f"No change can be computed: {why}."
+        if today.history_days < 13:
+            why = _("No change can be computed: two weeks of log are needed.")
+        else:
+            why = _("No change can be computed: the seven days before were empty.")
+        return None, "%", _("undefined"), why
     total = today.week_total or 0.0
-    before = total / (1 + change / 100) if change > -100 else None
-    amounts = (
-        f" ({_amount(before, today.load_unit)} to {_amount(total, today.load_unit)})"
-        if before is not None
-        else ""
-    )
     shown = signed_percent(change)
+    told = {"percent": shown.strip("+−"), "total": _amount(total, today.load_unit)}
+    if change <= -100:
+        return change, "%", shown, _(
+            "The last 7 days hold {percent} less than the 7 before.", **told
+        )
+    told["before"] = _amount(total / (1 + change / 100), today.load_unit)
     if shown == "0 %":
-        return change, "%", shown, f"The last 7 days hold as much as the 7 before{amounts}."
-    word = "more" if change > 0 else "less"
-    return change, "%", shown, (
-        f"The last 7 days hold {shown.strip('+−')} {word} than the 7 before{amounts}."
-    )
+        says = _("The last 7 days hold as much as the 7 before ({before} to {total}).", **told)
+    elif change > 0:
+        says = _(
+            "The last 7 days hold {percent} more than the 7 before ({before} to {total}).", **told
+        )
+    else:
+        says = _(
+            "The last 7 days hold {percent} less than the 7 before ({before} to {total}).", **told
+        )
+    return change, "%", shown, says
 
 
 def _amount(value: float, unit: str) -> str:
-    return km(value) if unit == "km" else f"{value:.0f} {unit}"
+    return km(value) if unit == "km" else f"{decimal(value, 0)} {unit}"
 
 
-def _ratio(value: float | None, today: DayMetrics, compared: str) -> Told:
+def _ratio(value: float | None, today: DayMetrics, says: str, empty: str) -> Told:
+    """`says` and `empty` are what is said with and without a value."""
     if value is None:
-        why = (
-            f"four weeks of log are needed, there are {today.history_days + 1} days"
-            if today.history_days < 27
-            else f"there was no load in {compared}"
-        )
-        return None, "1", "undefined", f"No ratio can be computed: {why}."
-    return value, "1", f"{value:.2f}", (
-        f"The last 7 days hold {value:.2f} times the load of {compared}, per day."
-    )
+        days = today.history_days + 1
+        if today.history_days < 27:
+            empty = ngettext(
+                "No ratio can be computed: four weeks of log are needed, there is {n} day.",
+                "No ratio can be computed: four weeks of log are needed, there are {n} days.",
+                days,
+            )
+        return None, "1", _("undefined"), empty
+    return value, "1", decimal(value, 2), says
 
 
 def _coupled(today: DayMetrics) -> Told:
-    told = _ratio(today.acwr_coupled, today, "the last 28 days")
-    if today.acwr_coupled is not None and today.acwr_coupled > 4 - SLACK:
-        says = "It stands at its ceiling of 4, because the three weeks before are empty."
-        return (*told[:3], says)
-    return told
+    value = today.acwr_coupled
+    if value is not None and value > 4 - SLACK:
+        says = _("It stands at its ceiling of 4, because the three weeks before are empty.")
+    else:
+        says = _(
+            "The last 7 days hold {ratio} times the load of the last 28 days, per day.",
+            ratio=decimal(value or 0, 2),
+        )
+    empty = _("No ratio can be computed: there was no load in the last 28 days.")
+    return _ratio(value, today, says, empty)
 
 
 def _uncoupled(today: DayMetrics) -> Told:
-    return _ratio(today.acwr_uncoupled, today, "the 21 days before")
+    value = today.acwr_uncoupled
+    says = _(
+        "The last 7 days hold {ratio} times the load of the 21 days before, per day.",
+        ratio=decimal(value or 0, 2),
+    )
+    empty = _("No ratio can be computed: there was no load in the 21 days before.")
+    return _ratio(value, today, says, empty)
 
 
 def _ewma(today: DayMetrics) -> Told:
-    if today.acwr_ewma is None:
-        return _ratio(None, today, "the last weeks")
-    return today.acwr_ewma, "1", f"{today.acwr_ewma:.2f}", (
-        f"The fast average is {today.acwr_ewma:.2f} times the slow one. After a long run it "
-        "jumps: compare it with the same weekday."
+    value = today.acwr_ewma
+    says = _(
+        "The fast average is {ratio} times the slow one. After a long run it jumps: compare it "
+        "with the same weekday.",
+        ratio=decimal(value or 0, 2),
+    )
+    return _ratio(
+        value, today, says, _("No ratio can be computed: there was no load in the last weeks.")
     )
 
 
 def _monotony(today: DayMetrics) -> Told:
     if today.monotony is None:
         why = (
-            "a week of log is needed"
+            _("No monotony can be computed: a week of log is needed.")
             if today.history_days < 6
-            else "the week was empty"
+            else _("No monotony can be computed: the week was empty.")
             if not today.week_total
-            else "all seven days were the same"
+            else _("No monotony can be computed: all seven days were the same.")
         )
-        return None, "1", "undefined", f"No monotony can be computed: {why}."
-    return today.monotony, "1", f"{today.monotony:.2f}", (
-        f"The mean day of this week is {today.monotony:.2f} times the spread between its days."
+        return None, "1", _("undefined"), why
+    shown = decimal(today.monotony, 2)
+    return today.monotony, "1", shown, _(
+        "The mean day of this week is {times} times the spread between its days.", times=shown
     )
 
 
 def _strain(today: DayMetrics) -> Told:
     if today.strain is None:
-        return None, today.load_unit, "undefined", "Strain needs monotony, which is undefined."
-    return today.strain, today.load_unit, f"{today.strain:.0f}", (
-        f"Week total times monotony is {today.strain:.0f}. Only your own earlier weeks can be "
-        "compared with it."
+        says = _("Strain needs monotony, which is undefined.")
+        return None, today.load_unit, _("undefined"), says
+    shown = decimal(today.strain, 0)
+    return today.strain, today.load_unit, shown, _(
+        "Week total times monotony is {strain}. Only your own earlier weeks can be compared with "
+        "it.",
+        strain=shown,
     )
 
 
 def _balance(today: DayMetrics) -> Told:
     if today.tsb is None or today.ctl is None or today.atl is None:
-        return None, today.load_unit, "undefined", "The log is empty."
+        return None, today.load_unit, _("undefined"), _("The log is empty.")
     sign = "+" if today.tsb > 0 else "−" if today.tsb < 0 else ""
-    shown = f"{sign}{abs(today.tsb):.1f}"
-    return today.tsb, today.load_unit, shown, (
-        f"Balance this morning {shown} {today.load_unit} a day (now: 42-day load {today.ctl:.1f}, "
-        f"7-day load {today.atl:.1f}). Below zero is normal in training."
-    )
+    shown = f"{sign}{decimal(abs(today.tsb), 1)}"
+    return today.tsb, today.load_unit, shown, _(
+        "Balance this morning {balance} {unit} a day (now: 42-day load {ctl}, 7-day load {atl}). "
+        "Below zero is normal in training.",
+        balance=shown, unit=today.load_unit, ctl=decimal(today.ctl, 1),
+        atl=decimal(today.atl, 1),
+    )  # fmt: skip
 
 
 def _fitness_fatigue(today: DayMetrics) -> Told:
     if today.performance is None:
-        return None, "AU", "undefined", "The log is empty."
+        return None, "AU", _("undefined"), _("The log is empty.")
     value = today.performance
-    shown = f"{'+' if value > 0 else '−' if value < 0 else ''}{abs(value):.0f}"
-    leads = "fitness outweighs fatigue" if value > 0 else "fatigue outweighs fitness"
-    return value, "AU", shown, f"In the model {leads} this morning ({shown} units)."
+    shown = f"{'+' if value > 0 else '−' if value < 0 else ''}{decimal(abs(value), 0)}"
+    if value > 0:
+        says = _(
+            "In the model fitness outweighs fatigue this morning ({units} units).", units=shown
+        )
+    else:
+        says = _(
+            "In the model fatigue outweighs fitness this morning ({units} units).", units=shown
+        )
+    return value, "AU", shown, says
 
 
 _TELLERS: dict[str, Callable[[DayMetrics], Told]] = {
@@ -334,7 +378,7 @@ def read_rules(rules: Iterable[LoadRule], today: DayMetrics) -> tuple[RuleReadin
         teller = _TELLERS.get(rule.id)
         if teller is None:
             readings.append(
-                RuleReading(rule=rule, value=None, unit="", shown="–", says="Not computed here.")
+                RuleReading(rule=rule, value=None, unit="", shown="–", says=_("Not computed here."))
             )
             continue
         value, unit, shown, says = teller(today)
@@ -367,27 +411,28 @@ def disagreement(readings: Sequence[RuleReading]) -> str:
         return ""
     objecting = [reading for reading in speaking if reading.signal != "fine"]
     supported = [reading for reading in speaking if reading.rule.standing == "supported"]
+    told = {"objecting": len(objecting), "all": len(speaking)}
     if not objecting:
-        text = f"All {len(speaking)} rules that draw a line are content with this day."
+        text = _("All {all} rules that draw a line are content with this day.", **told)
     elif len(objecting) == len(speaking):
-        text = f"All {len(speaking)} rules that draw a line object to this day."
+        text = _("All {all} rules that draw a line object to this day.", **told)
     else:
-        names = _listed([reading.rule.plain_name for reading in objecting])
-        content = len(speaking) - len(objecting)
-        text = (
-            f"The rules disagree: {len(objecting)} of {len(speaking)} object to this day "
-            f"({names}), {content} {'does' if content == 1 else 'do'} not."
+        text = ngettext(
+            "The rules disagree: {objecting} of {all} object to this day ({names}), {n} does not.",
+            "The rules disagree: {objecting} of {all} object to this day ({names}), {n} do not.",
+            len(speaking) - len(objecting),
+            names=joined([reading.rule.plain_name for reading in objecting]), **told,
+        )  # fmt: skip
+    if not supported:
+        best = _("The rule with evidence in runners says nothing on this day.")
+    elif supported[0].signal == "fine":
+        best = _(
+            "The rule with evidence in runners ({name}) is content.",
+            name=supported[0].rule.plain_name,
         )
-    if supported:
-        best = supported[0]
-        verb = "is content" if best.signal == "fine" else "objects"
-        text += f" The rule with evidence in runners ({best.rule.plain_name}) {verb}."
     else:
-        text += " The rule with evidence in runners says nothing on this day."
-    return text
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return ", ".join(names[:-1]) + " and " + names[-1]
+        best = _(
+            "The rule with evidence in runners ({name}) objects.",
+            name=supported[0].rule.plain_name,
+        )
+    return f"{text} {best}"

@@ -25,6 +25,8 @@ PARTS = (
     "training.js",
     "running_form.js",
     "plan.js",
+    "exercises.js",
+    "programmes.js",
     "my_week.js",
     "entry.js",
 )
@@ -56,6 +58,19 @@ def stylesheet() -> str:
 def anatomy(view: str) -> str:
     """The drawing of one view (``front``, ``side`` or ``back``) as SVG text."""
     return (STATIC / "anatomy" / f"{view}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def exercise_starts() -> str:
+    """The start of every drawn exercise as JSON by id, for lists: a file of its own, kept for long.
+
+    The whole drawings are some twenty kilobytes each; a kernel sends the one that is looked at.
+    """
+    from hipedu.api import load_catalogue
+    from hipedu.figures.exercise_drawing import start_spec
+
+    specs = {id_: start_spec(each) for id_, each in load_catalogue().drawings.items()}
+    return json.dumps(specs, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache

@@ -10,8 +10,10 @@ from typing import Any
 
 import traitlets
 
+from hipedu.language import N_, _
+from hipedu.language.numbers import grouped
 from hipedu.state.training_state import TrainingState
-from hipedu.widgets.page import Page, where_it_failed
+from hipedu.widgets.page import UNREADABLE, Page, sendable, where_it_failed
 
 LOG = logging.getLogger(__name__)
 
@@ -20,7 +22,7 @@ MOST_BYTES = 256 * 1024 * 1024
 
 MOST_FILES = 10_000
 TELL_EVERY_S = 0.1
-FAREWELL = "Reading was stopped. The runs read until then are kept."
+FAREWELL = N_("Reading was stopped. The runs read until then are kept.")
 
 
 class TrainingPage(Page):
@@ -46,7 +48,7 @@ class TrainingPage(Page):
         name = message.get("do") if isinstance(message, dict) else None
         arguments = message.get("args") if isinstance(message, dict) else None
         if name in ("upload_begin", "upload_part", "upload_end") and self._reading is not None:
-            return "Files are being read already. Wait until they are done, or stop it."
+            return _("Files are being read already. Wait until they are done, or stop it.")
         if name == "upload_begin":
             self._forget()
             self.progress = {"phase": "sending", "bytes": 0}
@@ -58,11 +60,11 @@ class TrainingPage(Page):
         if name == "cancel" and self._reading is None:
             self._forget()
             self.progress = {}
-            return "The upload was stopped. Nothing was changed."
+            return _("The upload was stopped. Nothing was changed.")
         return super().carry_out(message, buffers)
 
     def _receive(self, _widget: Any, message: Any, buffers: list[Any]) -> None:
-        notice = self.carry_out(message, buffers)
+        notice = self.carry_out(message, buffers) if sendable(message) else _(UNREADABLE)
         quiet = isinstance(message, dict) and message.get("do") in ("upload_begin", "upload_part")
         if notice or not quiet:  # a piece changes the progress only, not the whole view
             self.refresh(notice)
@@ -76,15 +78,16 @@ class TrainingPage(Page):
         if not isinstance(number, int) or not isinstance(name, str) or len(buffers) > 1:
             self._forget()
             self.progress = {}
-            return "The upload came in a form this page cannot read. Choose the files again."
+            return _("The upload came in a form this page cannot read. Choose the files again.")
         part = bytes(buffers[0]) if buffers else b""
         self._bytes += len(part)
         if self._bytes > MOST_BYTES or len(self._files) > MOST_FILES:
             self._forget()
             self.progress = {}
-            return (
-                f"That is more than {MOST_BYTES // 1024 // 1024} MB or {MOST_FILES:,} files at "
-                "once. From a Strava export choose activities.csv alone: it holds every run."
+            return _(
+                "That is more than {megabytes} MB or {files} files at once. From a Strava "
+                "export choose activities.csv alone: it holds every run.",
+                megabytes=MOST_BYTES // 1024 // 1024, files=grouped(MOST_FILES),
             )
         self._files.setdefault(number, (name[:200], bytearray()))[1].extend(part)
         self.progress = {"phase": "sending", "bytes": self._bytes}
@@ -95,7 +98,7 @@ class TrainingPage(Page):
         self._forget()
         if not files:
             self.progress = {}
-            return "No file arrived. Choose one or more files, or drop them on the page."
+            return _("No file arrived. Choose one or more files, or drop them on the page.")
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # without a kernel, as in a test or a script
@@ -123,9 +126,12 @@ class TrainingPage(Page):
         except Exception as error:  # the readers explain every file; this is ours
             LOG.error("reading files failed: %s", where_it_failed(error))
             with contextlib.suppress(Exception):
-                self.refresh(f"The files could not be read: {type(error).__name__}. Try fewer.")
+                self.refresh(_(
+                    "The files could not be read: {name}. Try fewer.",
+                    name=type(error).__name__,
+                ))
             return
         finally:
             self._reading = None
             self.progress = {}
-        self.refresh(FAREWELL if stopped else None)
+        self.refresh(_(FAREWELL) if stopped else None)

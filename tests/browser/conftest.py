@@ -113,8 +113,12 @@ class Watched:
 
 
 def watch(opened: Browser, server: Server, **context: Any) -> Watched:
-    """Open a tab that remembers errors and foreign requests."""
-    page = opened.new_page(**{"viewport": {"width": 1440, "height": 900}, **context})
+    """Open a tab that remembers errors and foreign requests.
+
+    Motion is off, so that nothing is judged halfway between two colours.
+    """
+    usual = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
+    page = opened.new_page(**{**usual, **context})
     page.set_default_timeout(PATIENCE_MS)
     watched = Watched(page, server)
     page.on(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -194,6 +196,26 @@ class TestSymptoms:
         ).first.focus()
         page.keyboard.press("Enter")
         expect(page.locator(".hip-answer").nth(1)).to_be_attached()
+
+
+    def test_a_number_shows_what_it_rests_on(self, tab: Watched) -> None:
+        page = tab.open("symptom_checker")
+        self.begin(page)
+        page.locator('.hip-fit summary:has-text("What speaks for")').first.click()
+        reason = page.locator(".hip-reason-more").first
+        reason.locator("summary").press("Enter")
+        expect(reason.locator(".hip-evidence")).to_contain_text("Of 100 people with it")
+        expect(reason.locator(".hip-evidence")).to_contain_text("with any cause")
+        tab.axe("symptoms with the number behind a reason")
+
+    def test_the_sheet_to_take_along_is_saved(self, tab: Watched) -> None:
+        page = tab.open("symptom_checker")
+        self.begin(page)
+        with page.expect_download() as saving:
+            page.locator('button:has-text("Save as PDF")').click()
+        assert saving.value.suggested_filename == "hip-pain-summary.pdf"
+        assert Path(saving.value.path()).read_bytes().startswith(b"%PDF-1.7")
+        expect(page.locator('button:has-text("Save as PDF")')).to_be_enabled()
 
 
 class TestTraining:

@@ -65,7 +65,7 @@ def independent(knowledge: KnowledgeBase) -> Tables:
     """The small model without marks, groups and cap: there Bayes' rule is exact."""
     findings = {key: replace(each, group=None) for key, each in knowledge.findings.items()}
     return build_tables(
-        replace(knowledge, regions={}, findings=findings, red_flags={}), cap=math.inf
+        replace(knowledge, regions={}, findings=findings, red_flags={}), capped=False
     )
 
 

@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 from hipedu.model import URGENCIES, Finding
 from hipedu.reasoning.assess import assess_case
 from hipedu.reasoning.case import Answer, Case, Mark
-from hipedu.reasoning.evidence_tables import LARGEST_RATIO, Tables, build_tables
+from hipedu.reasoning.evidence_tables import (
+    LARGEST_RATIO,
+    LARGEST_RATIO_AGAINST,
+    Tables,
+    build_tables,
+)
 from hipedu.reasoning.posterior import posterior
 from hipedu.reasoning.red_flags import rule_states
 from hipedu.reasoning.triage import triage
@@ -97,7 +102,8 @@ def test_one_answer_moves_no_pair_beyond_the_cap(case: Case) -> None:
             (i.column for i in posterior(case, TABLES).evidence if i.column.key == key), None
         )
         for _, x, ratio, _ in column.rows if column else ():
-            assert abs(x) <= math.log(LARGEST_RATIO) + 1e-12
+            assert x <= math.log(LARGEST_RATIO.value) + 1e-12
+            assert x >= -math.log(LARGEST_RATIO_AGAINST.value) - 1e-12
             assert math.isclose(math.log(ratio), x, abs_tol=1e-12)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from hipedu.reasoning.case import Case, Mark
 from hipedu.reasoning.evidence_tables import Tables
-from hipedu.reasoning.explanation import accounts, counterfactual, most_sensitive
+from hipedu.reasoning.explanation import accounts, behind, counterfactual, most_sensitive
 from hipedu.reasoning.posterior import posterior
 
 CASE = Case(age=30, sex="female", marks=(Mark(region="groin"),),
@@ -65,3 +65,17 @@ def test_most_sensitive_is_the_largest_variance(tables: Tables) -> None:
     # bone's own prior: (2 ln 2 / 2z)^2 = 0.178 at slope 1; every other term is below it
     assert (most.number, most.of) == ("prior", "bone")
     assert 0 < most.share < 1
+
+
+def test_the_numbers_behind_an_answer(tables: Tables) -> None:
+    """Tendon states side-lying 0.8 against 0.2 at large; a no is what is left to one."""
+    said = behind("finding", "side_lying", "present", "tendon", tables)
+    denied = behind("finding", "side_lying", "absent", "tendon", tables)
+    assert said is not None
+    assert denied is not None
+    assert (said.p, said.p_others, said.stated) == pytest.approx((0.8, 0.2, True))
+    assert (denied.p, denied.p_others) == pytest.approx((0.2, 0.8))
+    silent = behind("finding", "side_lying", "present", "joint", tables)
+    assert silent is not None
+    assert (silent.p, silent.stated) == (pytest.approx(0.2), False)
+    assert behind("empty_regions", "elsewhere", "absent", "tendon", tables) is None

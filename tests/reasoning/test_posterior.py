@@ -71,7 +71,7 @@ def test_age_shares_cover_everybody() -> None:
     assert age_share(13, 17) == pytest.approx(0.10)
 
 
-def test_cap_holds_one_answer_to_tenfold(knowledge: KnowledgeBase, small_parts: Any) -> None:
+def test_cap_holds_one_answer_to_thirtyfold(knowledge: KnowledgeBase, small_parts: Any) -> None:
     from dataclasses import replace
 
     rare = small_parts["yes_no"]("rare", "Rare", 0.01)
@@ -83,9 +83,9 @@ def test_cap_holds_one_answer_to_tenfold(knowledge: KnowledgeBase, small_parts: 
     changed = replace(
         knowledge, findings={**knowledge.findings, "rare": rare}, presentations=presentations
     )
-    # 0.9 / 0.01 = 90 is cut to 10: odds 0.25/0.75 x 10
+    # 0.9 / 0.01 = 90 is cut to 30: odds 0.25/0.75 x 30
     p = by_name(Case(**WOMAN, answers={"rare": "present"}), build_tables(changed))  # type: ignore[arg-type]
-    odds = 0.25 / 0.75 * 10
+    odds = 0.25 / 0.75 * 30
     assert p["joint"] == pytest.approx(odds / (1 + odds))
 
 
@@ -100,7 +100,7 @@ def test_marks_by_hand(tables: Tables) -> None:
     prior = {"bone": 0.05, "joint": 0.25, "other": 0.3, "tendon": 0.4}
     weight = {}
     for c in q:
-        marked = min(max(q[c][1] / b[1], 0.1), 10)
+        marked = min(max(q[c][1] / b[1], 1 / 10), 30)
         groin = ((1 - q[c][0]) / (1 - b[0])) ** 0.25  # empty, a quarter of its weight
         tail = 1.0  # the tailbone is equally unlikely in all four
         weight[c] = prior[c] * marked * groin * tail
@@ -122,7 +122,7 @@ def test_agrees_with_pgmpy(knowledge: KnowledgeBase) -> None:
     from pgmpy.inference import VariableElimination
     from pgmpy.models import DiscreteBayesianNetwork
 
-    tables = build_tables(knowledge, cap=math.inf)
+    tables = build_tables(knowledge, capped=False)
     names = ("side_lying", "night_pain", "limp", "clicking", "onset")
     prior = {"bone": 0.05, "joint": 0.25, "other": 0.3, "tendon": 0.4}
     states = {

@@ -11,8 +11,8 @@ import pytest
 
 from hipedu.reasoning.evidence_tables import Tables
 from hipedu.serving.answers import CONTENT_SECURITY_POLICY
-from hipedu.serving.fork_server import KERNEL_OPTIONS
 from hipedu.serving.messages import Refused, read_message
+from hipedu.serving.page_kernel import SETTINGS, profile
 from hipedu.state.symptom_state import SymptomState
 
 WATCHED = """
@@ -85,4 +85,14 @@ def test_a_page_may_talk_to_its_own_server_only() -> None:
 
 
 def test_a_kernel_keeps_no_history() -> None:
-    assert "--HistoryManager.enabled=False" in KERNEL_OPTIONS
+    assert SETTINGS["HistoryManager"] == {"enabled": False, "hist_file": ":memory:"}
+    assert SETTINGS["InteractiveShell"]["cache_size"] == 0
+
+
+def test_a_kernels_profile_makes_no_folder(tmp_path: Path) -> None:
+    from hipedu.serving.page_kernel import NoProfile
+
+    made = NoProfile(location=str(tmp_path / "nowhere"))
+    made.check_dirs()
+    assert list(tmp_path.iterdir()) == []
+    assert Path(profile().location).exists()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hipedu.dashboards import pain_map, symptom_checker, training_load
+from hipedu.dashboards import exercises, pain_map, symptom_checker, training_load
 
 
 def carried(view: dict[str, Any]) -> dict[str, Any]:
@@ -81,7 +81,7 @@ RUBBISH: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("dashboard", [pain_map, symptom_checker, training_load])
+@pytest.mark.parametrize("dashboard", [pain_map, symptom_checker, training_load, exercises])
 @pytest.mark.parametrize("rubbish", RUBBISH, ids=lambda value: json.dumps(value)[:40])
 def test_rubbish_changes_nothing(dashboard: Any, rubbish: Any) -> None:
     page = dashboard.build()

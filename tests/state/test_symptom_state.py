@@ -121,7 +121,10 @@ def test_exam_mode_offers_examinations(state: SymptomState) -> None:
 
 def test_summary_names_what_was_not_asked(state: SymptomState) -> None:
     summary = plain(state)["summary"]
-    assert {"finding": "saddle", "question": "Numb between the legs?"} in summary["not_asked"]
+    saddle = state.tables.knowledge.findings["saddle"]
+    assert {"finding": "saddle", "name": saddle.name, "question": "Numb between the legs?"} in (
+        summary["not_asked"]
+    )
 
 
 @pytest.mark.parametrize(

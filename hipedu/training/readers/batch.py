@@ -13,6 +13,8 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from hipedu.language import _, ngettext
+from hipedu.language.numbers import grouped
 from hipedu.training.readers.csv_runs import read_csv
 from hipedu.training.readers.duplicates import Candidate, merge_duplicates
 from hipedu.training.readers.fit import read_fit
@@ -186,8 +188,8 @@ class Reading:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise Unreadable(
-                f"it cannot be opened ({reason})",
-                remedy="Check the name and your right to read it.",
+                _("it cannot be opened ({reason})", reason=reason),
+                remedy=_("Check the name and your right to read it."),
             ) from None
 
     def _archive(self, name: str, archive: Archive) -> Iterator[Progress]:
@@ -195,7 +197,7 @@ class Reading:
         self._total += len(waiting) - 1
         if not waiting:
             problem = Unreadable(
-                "the archive holds no recordings", remedy="Choose an export with activities."
+                _("the archive holds no recordings"), remedy=_("Choose an export with activities.")
             )
             yield self._report(_refused(name, problem))
             return
@@ -221,9 +223,10 @@ class Reading:
                 waiting = left
                 self._total -= passed_by
                 if passed_by:
-                    note = (
-                        f"{passed_by:,} recordings beside it were not opened: this list holds "
-                        "the date, distance, time and heart rate of each."
+                    note = _(
+                        "{count} recordings beside it were not opened: this list holds the "
+                        "date, distance, time and heart rate of each.",
+                        count=grouped(passed_by),
                     )
                     report = dataclasses.replace(report, notes=(*report.notes, note))
             yield self._report(report)
@@ -264,20 +267,21 @@ class Reading:
                 kind = file_type(content)
             if kind == "health":
                 raise Unreadable(
-                    "it is an Apple Health export inside another archive",
-                    remedy="Unpack it and choose export.xml.",
+                    _("it is an Apple Health export inside another archive"),
+                    remedy=_("Unpack it and choose export.xml."),
                 )
             if kind in ("gzip", "zip"):
                 raise Unreadable(
-                    "it is an archive inside another", remedy="Unpack it and choose what is inside."
+                    _("it is an archive inside another"),
+                    remedy=_("Unpack it and choose what is inside."),
                 )
             contents = _READERS[kind](content, name=name, context=context)
         except Unreadable as problem:
             return _refused(name, problem, kind)
         except Exception as error:  # one strange file must not cost the whole batch
             strange = Unreadable(
-                f"it could not be understood ({type(error).__name__})",
-                remedy="Please report this, with where the file came from.",
+                _("it could not be understood ({name})", name=type(error).__name__),
+                remedy=_("Please report this, with where the file came from."),
             )
             return _refused(name, strange, kind)
         return self._take(name, kind, contents, listed)
@@ -310,7 +314,10 @@ class Reading:
         more = len(contents.problems) - len(shown)
         if more > 0:
             shown.append(
-                f"{name}: {more:,} more rows have problems. Mend the first ones and retry."
+                _(
+                    "{name}: {more} more rows have problems. Mend the first ones and retry.",
+                    name=name, more=grouped(more),
+                )
             )
         status: Status = "read"
         if contents.problems:
@@ -338,11 +345,15 @@ class Reading:
     def _stop(self, left: int) -> Progress:
         limit = self._context.limits.files
         problem = Unreadable(
-            f"{left:,} {'file was' if left == 1 else 'files were'} left unread, because a batch "
-            f"holds at most {limit:,}",
-            remedy="Read them in a second batch, or export the list of activities as CSV.",
+            ngettext(
+                "{count} file was left unread, because a batch holds at most {limit}",
+                "{count} files were left unread, because a batch holds at most {limit}",
+                left,
+                count=grouped(left), limit=grouped(limit),
+            ),
+            remedy=_("Read them in a second batch, or export the list of activities as CSV."),
         )
-        return self._report(_refused("The rest", problem))
+        return self._report(_refused(_("The rest"), problem))
 
 
 def _refused(name: str, problem: Unreadable, kind: str = "") -> FileReport:
@@ -427,6 +438,6 @@ def read_runs(sources: Iterable[Source], *, today: dt.date, **options: Any) -> R
     (1, 'a.csv, row 3, column date: "2025-13-01" is not a date. Write')
     """
     reading = Reading(today=today, **options)
-    for _ in reading.steps(sources):
+    for _step in reading.steps(sources):
         pass
     return reading.result()

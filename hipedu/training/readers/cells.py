@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from hipedu.language import _
 from hipedu.training.readers.clock import LocalStart, local_start
 from hipedu.training.readers.columns import Column
 from hipedu.training.readers.dates import date_order, parse_date, split_numeric
@@ -21,7 +22,7 @@ from hipedu.training.readers.units import KM, MINUTES, distance_unit, duration_u
 
 
 def _at(title: str) -> str:
-    return f"column {title}"
+    return _("column {name}", name=title)
 
 
 @dataclass(slots=True)
@@ -45,9 +46,9 @@ class NumberColumn:
             value = parse_number(self.cells[row], decimal_comma=self.decimal_comma)
         except ValueError:
             raise Unreadable(
-                f"{shown_value(self.cells[row])} is not a number",
+                _("{cell} is not a number", cell=shown_value(self.cells[row])),
                 place=_at(self.title),
-                remedy="Correct that cell or leave it empty.",
+                remedy=_("Correct that cell or leave it empty."),
             ) from None
         return None if value is None else value * self.factor
 
@@ -98,7 +99,7 @@ def distance_column(table: Table, context: Context) -> DistanceColumn:
     unit = columns[0].unit
     if unit in KM:
         if unit == "mi":
-            table.notes.append("Distances are in miles; they were turned into kilometres.")
+            table.notes.append(_("Distances are in miles; they were turned into kilometres."))
     else:
         known = metres.all() if metres is not None else _metres_by_steps(table)
         decided = distance_unit(
@@ -148,9 +149,9 @@ class DurationColumn:
             found = parse_duration(self.cells[row], decimal_comma=self.decimal_comma)
         except ValueError:
             raise Unreadable(
-                f"{shown_value(self.cells[row])} is not a duration",
+                _("{cell} is not a duration", cell=shown_value(self.cells[row])),
                 place=_at(self.title),
-                remedy="Write it as 0:45:30 or in minutes, or leave it empty.",
+                remedy=_("Write it as 0:45:30 or in minutes, or leave it empty."),
             ) from None
         if found is None:
             return None
@@ -209,13 +210,15 @@ class DateColumn:
         """When a row's run began, on the runner's clock."""
         cell = self.cells[row]
         if is_missing(cell):
-            raise Unreadable("there is no date", place=_at(self.title), remedy="Enter one.")
+            raise Unreadable(_("there is no date"), place=_at(self.title), remedy=_("Enter one."))
         if self.day_first is None and split_numeric(cell) is not None:
             raise Unreadable(
-                f"{shown_value(cell)} may begin with the day or with the month: "
-                f"{self.why_unknown}",
+                _(
+                    "{cell} may begin with the day or with the month: {why}",
+                    cell=shown_value(cell), why=self.why_unknown,
+                ),
                 place=_at(self.title),
-                remedy="Say which comes first, or write dates as 2025-04-03.",
+                remedy=_("Say which comes first, or write dates as 2025-04-03."),
             )
         try:
             moment, timed = parse_date(cell, day_first=self.day_first)
@@ -224,9 +227,9 @@ class DateColumn:
                 moment, timed = parse_date(f"{day} {self.times[row].strip()}")
         except (ValueError, OverflowError):
             raise Unreadable(
-                f"{shown_value(cell)} is not a date",
+                _("{cell} is not a date", cell=shown_value(cell)),
                 place=_at(self.title),
-                remedy="Write it as 2025-04-03, or as 2025-04-03 18:30.",
+                remedy=_("Write it as 2025-04-03, or as 2025-04-03 18:30."),
             ) from None
         if not timed:
             return LocalStart(moment.date(), None, None)
@@ -249,17 +252,27 @@ def date_column(table: Table, context: Context) -> DateColumn:
             table.asks.append("day_first")
         if day_first is not None and not order.certain:
             table.notes.append(
-                f"Dates such as {shown_value(numeric[0])} were read with the "
-                f"{'day' if day_first else 'month'} first, because {why}. "
-                "If that is wrong, say so."
+                _(
+                    "Dates such as {date} were read with the day first, because {why}. If that is "
+                    "wrong, say so.",
+                    date=shown_value(numeric[0]), why=why,
+                )
+                if day_first
+                else _(
+                    "Dates such as {date} were read with the month first, because {why}. If that "
+                    "is wrong, say so.",
+                    date=shown_value(numeric[0]), why=why,
+                )
             )
     # Strava writes UTC without saying so; its list is known by the column of file names
     utc = table.columns.first("file") is not None
     if utc and context.home is None:
         table.asks.append("home")
         table.notes.append(
-            "This list gives times in UTC, so a run late in the evening may stand on the next "
-            "day. Tell your time zone to mend that."
+            _(
+                "This list gives times in UTC, so a run late in the evening may stand on the next "
+                "day. Tell your time zone to mend that."
+            )
         )
     return DateColumn(
         title=column.title,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from hipedu.language import _
 from hipedu.training.readers.limits import CLOCK_SLACK, FIRST_DATE
 from hipedu.training.readers.problems import Unreadable
 
@@ -88,7 +89,7 @@ def local_start(
             shown = start + offset
             minute = shown.hour * 60 + shown.minute
             if min(minute, 24 * 60 - minute) < NEAR_MIDNIGHT_MIN:
-                warning = (
+                warning = _(
                     "The file does not say which clock was used and the run began near midnight: "
                     "the date may be one day off."
                 )
@@ -117,13 +118,16 @@ def check_date(day: dt.date, *, today: dt.date) -> None:
     """
     if day in UNSET_CLOCKS or day < FIRST_DATE:
         raise Unreadable(
-            f"the date {day.isoformat()} is where a clock starts that was never set"
+            _("the date {day} is where a clock starts that was never set", day=day.isoformat())
             if day in UNSET_CLOCKS
-            else f"the date {day.isoformat()} is before {FIRST_DATE.year}",
-            remedy="Correct the date, or leave this run out.",
+            else _("the date {day} is before {year}", day=day.isoformat(), year=FIRST_DATE.year),
+            remedy=_("Correct the date, or leave this run out."),
         )
     if day > today + CLOCK_SLACK:
         raise Unreadable(
-            f"the date {day.isoformat()} lies in the future (today is {today.isoformat()})",
-            remedy="Correct the date; planned runs do not belong in the log.",
+            _(
+                "the date {day} lies in the future (today is {today})",
+                day=day.isoformat(), today=today.isoformat(),
+            ),
+            remedy=_("Correct the date; planned runs do not belong in the log."),
         )

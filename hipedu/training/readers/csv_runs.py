@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hipedu.language import _
 from hipedu.model.training import Run
 from hipedu.training.readers.cells import (
     NumberColumn,
@@ -57,7 +58,7 @@ def read_csv(content: bytes, *, name: str, context: Context) -> Contents:
     linked = table.cells(files) if files is not None else [""] * len(table.rows)
     contents = Contents(notes=table.notes, asks=table.asks)
     for row, (line, kind) in enumerate(zip(table.lines, table.kinds, strict=True)):
-        place = f"row {line}"
+        place = _("row {line}", line=line)
         run: Run | None = None
         if kind == "run":
             try:
@@ -102,13 +103,17 @@ class _RowReader:
             try:
                 duration = self.durations.read(row, distance)
             except Unreadable as problem:
-                warnings.append(f"Left out: {problem.what} ({problem.place}).")
+                warnings.append(
+                    _("Left out: {what} ({place}).", what=problem.what, place=problem.place)
+                )
         side: dict[str, float | None] = {}
         for meaning, column in self.sides.items():
             try:
                 side[meaning] = column.read(row)
             except Unreadable as problem:
-                warnings.append(f"Left out: {problem.what} ({problem.place}).")
+                warnings.append(
+                    _("Left out: {what} ({place}).", what=problem.what, place=problem.place)
+                )
         return checked_run(
             start,
             today=self.context.today,

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hipedu.language import _
+
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(.*)$", re.DOTALL)
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?m?\.?$")
@@ -108,15 +110,15 @@ def date_order(cells: Sequence[str], *, today: dt.date) -> Order:
     """
     dates = [found for cell in cells if (found := split_numeric(cell)) is not None]
     if not dates:
-        return Order(None, "no such dates", True)
+        return Order(None, _("no such dates"), True)
     if all(each.separator == "." for each in dates):
-        return Order(True, "dates with dots begin with the day", True)
+        return Order(True, _("dates with dots begin with the day"), True)
     day_first = any(each.first > 12 for each in dates)
     month_first = any(each.second > 12 for each in dates)
     if day_first and month_first:
-        return Order(None, "some dates begin with the day and some with the month", True)
+        return Order(None, _("some dates begin with the day and some with the month"), True)
     if day_first or month_first:
-        return Order(day_first, "a number above 12 can only be the day", True)
+        return Order(day_first, _("a number above 12 can only be the day"), True)
     readings = {
         first: [
             dt.date(each.year, *((each.second, each.first) if first else (each.first, each.second)))
@@ -127,14 +129,14 @@ def date_order(cells: Sequence[str], *, today: dt.date) -> Order:
     }
     late = {first: any(day > today for day in days) for first, days in readings.items()}
     if late[True] != late[False]:
-        return Order(late[False], "the other order would put runs into the future", True)
+        return Order(late[False], _("the other order would put runs into the future"), True)
     sorted_ = {
         first: len(set(days)) > 2 and (days == sorted(days) or days == sorted(days)[::-1])
         for first, days in readings.items()
     }
     if sorted_[True] != sorted_[False]:
-        return Order(sorted_[True], "only so do the rows follow each other in time", False)
-    return Order(None, "every number is 12 or less", True)
+        return Order(sorted_[True], _("only so do the rows follow each other in time"), False)
+    return Order(None, _("every number is 12 or less"), True)
 
 
 def parse_date(cell: str, *, day_first: bool | None = None) -> tuple[dt.datetime, bool]:

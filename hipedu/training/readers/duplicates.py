@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from hipedu.language import _
+from hipedu.language.numbers import decimal
 from hipedu.model.training import Run
 
 SAME_START_MIN = 3.0
@@ -98,8 +100,13 @@ def merge_duplicates(candidates: Iterable[Candidate]) -> Merged:
             linked[candidate.linked] = match
     everything = [each for day in kept.values() for each in day]
     sentences = [
-        f"{each.run.date.isoformat()}, {each.run.distance_km:.1f} km: {each.run.source} and "
-        f"{', '.join(each.others)} hold the same run; it counts once."
+        _(
+            "{date}, {km} km: {source} and {others} hold the same run; it counts once.",
+            date=each.run.date.isoformat(),
+            km=decimal(each.run.distance_km, 1),
+            source=each.run.source,
+            others=", ".join(each.others),
+        )
         for each in sorted(everything, key=lambda each: each.run.date)
         if each.others
     ]
@@ -113,8 +120,11 @@ def merge_duplicates(candidates: Iterable[Candidate]) -> Merged:
         sentences=tuple(sentences),
         count=count,
         problems=tuple(
-            f"{day.isoformat()}: more than {MOST_RUNS_A_DAY} runs on one day; only the first "
-            f"{MOST_RUNS_A_DAY} were kept. Check the dates in that file."
+            _(
+                "{day}: more than {most} runs on one day; only the first "
+                "{most} were kept. Check the dates in that file.",
+                day=day.isoformat(), most=MOST_RUNS_A_DAY,
+            )
             for day in sorted(crowded)
         ),
     )

@@ -7,29 +7,30 @@ import struct
 import warnings as python_warnings
 from typing import Any
 
+from hipedu.language import N_, _
 from hipedu.training.readers.clock import LocalStart, local_start
 from hipedu.training.readers.kinds import kind_of
 from hipedu.training.readers.problems import Unreadable
 from hipedu.training.readers.recording import Contents, Context, Recording, checked_run
 from hipedu.training.readers.track import Track
 
-DAMAGED = "Copy it from the watch again, or export it from the website."
+DAMAGED = N_("Copy it from the watch again, or export it from the website.")
 SEMICIRCLE = 180.0 / 2**31
 """FIT writes angles as 2**31 parts of half a turn."""
 
 _NOT_ACTIVITIES = {
-    "settings": "watch settings",
-    "workout": "a planned workout",
+    "settings": N_("watch settings"),
+    "workout": N_("a planned workout"),
     "course": "a course",
-    "schedules": "a training schedule",
-    "weight": "body weights",
+    "schedules": N_("a training schedule"),
+    "weight": N_("body weights"),
     "totals": "totals",
     "goals": "goals",
-    "monitoring_a": "daily step counts",
-    "monitoring_b": "daily step counts",
-    "monitoring_daily": "daily step counts",
-    "device": "a description of the watch",
-    "sport": "sport settings",
+    "monitoring_a": N_("daily step counts"),
+    "monitoring_b": N_("daily step counts"),
+    "monitoring_daily": N_("daily step counts"),
+    "device": N_("a description of the watch"),
+    "sport": N_("sport settings"),
     "segment": "a segment",
 }
 _MESSAGES = frozenset({"file_id", "session", "activity", "sport", "record"})
@@ -70,15 +71,19 @@ def read_fit(content: bytes, *, name: str, context: Context) -> Contents:
     ):
         is_what = _NOT_ACTIVITIES.get(found.file_type or "")
         raise Unreadable(
-            f"it has no run in it: it holds {is_what}" if is_what else "it has no run in it",
-            remedy="Export the activity instead: on the watch's storage it lies in the folder "
-            "Activity.",
+            _("it has no run in it: it holds {what}", what=_(is_what))
+            if is_what
+            else _("it has no run in it"),
+            remedy=_(
+                "Export the activity instead: on the watch's storage it lies in the folder "
+                "Activity."
+            ),
         )
     contents = Contents()
     sessions: list[dict[str, Any]] = found.sessions or [{}]
     tracks = found.tracks_of(sessions)
     for index, (session, track) in enumerate(zip(sessions, tracks, strict=True), start=1):
-        place = f"session {index}" if len(sessions) > 1 else ""
+        place = _("session {index}", index=index) if len(sessions) > 1 else ""
         try:
             recording = _recording(session, track, index, found, name, place, context)
         except Unreadable as problem:
@@ -184,12 +189,14 @@ def _decode(content: bytes, found: _Messages) -> None:
     except Unreadable:
         raise
     except fitdecode.FitCRCError:
-        raise Unreadable("its check sum is wrong: the file is damaged", remedy=DAMAGED) from None
+        raise Unreadable(
+            _("its check sum is wrong: the file is damaged"), remedy=_(DAMAGED)
+        ) from None
     except fitdecode.FitEOFError:
-        raise Unreadable("the file is cut off before its end", remedy=DAMAGED) from None
+        raise Unreadable(_("the file is cut off before its end"), remedy=_(DAMAGED)) from None
     except fitdecode.FitHeaderError:
         raise Unreadable(
-            "it begins or goes on as no FIT file does: it is damaged", remedy=DAMAGED
+            _("it begins or goes on as no FIT file does: it is damaged"), remedy=_(DAMAGED)
         ) from None
     except (
         fitdecode.FitError,
@@ -197,7 +204,7 @@ def _decode(content: bytes, found: _Messages) -> None:
         TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, struct.error,
         ArithmeticError, AssertionError,
     ):
-        raise Unreadable("it is damaged and cannot be decoded", remedy=DAMAGED) from None
+        raise Unreadable(_("it is damaged and cannot be decoded"), remedy=_(DAMAGED)) from None
 
 
 def _number(value: Any) -> float | None:
@@ -223,15 +230,15 @@ def _recording(
         return Recording(kind=kind or "other", place=place)
     warnings: list[str] = []
     if kind is None:
-        warnings.append("The file does not say which sport it is; it was taken as a run.")
+        warnings.append(_("The file does not say which sport it is; it was taken as a run."))
     start = session.get("start_time")
     if not isinstance(start, dt.datetime):
         start = track.start
     if start is None:
-        raise Unreadable("it has no start time", remedy=DAMAGED)
+        raise Unreadable(_("it has no start time"), remedy=_(DAMAGED))
     distance_m = _number(session.get("total_distance"))
     if not distance_m:
-        warnings.append("The watch gave no total distance; it was added up from the points.")
+        warnings.append(_("The watch gave no total distance; it was added up from the points."))
         distance_m = found.device_distance_m(number - 1)
     if not distance_m:
         distance_m = track.distance_m

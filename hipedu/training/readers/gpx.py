@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hipedu.language import N_, _
 from hipedu.training.readers.clock import local_start
 from hipedu.training.readers.kinds import kind_of
 from hipedu.training.readers.limits import FASTEST_KM_PER_H
@@ -10,7 +11,7 @@ from hipedu.training.readers.recording import Contents, Context, Recording, chec
 from hipedu.training.readers.track import Track, parse_instant
 from hipedu.training.readers.xml_text import PathHandler, number, read_xml
 
-AGAIN = "Export the activity again, with its times."
+AGAIN = N_("Export the activity again, with its times.")
 
 
 class _Gpx(PathHandler):
@@ -25,7 +26,9 @@ class _Gpx(PathHandler):
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.path) == 1 and name != "gpx":
-            raise Unreadable("it is not a GPX file", remedy="Choose a GPX, TCX, FIT or CSV file.")
+            raise Unreadable(
+                _("it is not a GPX file"), remedy=_("Choose a GPX, TCX, FIT or CSV file.")
+            )
         if name == "trk":
             self._sport = None
             self._track = Track(most_points=self.most_points)
@@ -95,12 +98,14 @@ def read_gpx(content: bytes, *, name: str, context: Context) -> Contents:
     tracks = [(sport, track) for sport, track in handler.tracks if track.points]
     if not tracks:
         raise Unreadable(
-            "it holds a planned route, not a run" if handler.has_route else "it holds no track",
-            remedy="Export the activity itself, not the route or course.",
+            _("it holds a planned route, not a run")
+            if handler.has_route
+            else _("it holds no track"),
+            remedy=_("Export the activity itself, not the route or course."),
         )
     contents = Contents()
     for index, (sport, track) in enumerate(tracks, start=1):
-        place = f"track {index}" if len(tracks) > 1 else ""
+        place = _("track {index}", index=index) if len(tracks) > 1 else ""
         try:
             contents.recordings.append(_recording(sport, track, name, place, context))
         except Unreadable as problem:
@@ -116,18 +121,18 @@ def _recording(
     if kind not in (None, "run"):
         return Recording(kind=kind or "other", place=place)
     if track.start is None:
-        raise Unreadable("its points have no times", remedy=AGAIN)
+        raise Unreadable(_("its points have no times"), remedy=_(AGAIN))
     if track.points_with_place < 2:
         raise Unreadable(
-            "it holds no positions to measure a distance from",
-            remedy="For a treadmill run use the TCX or FIT file, or type the run in.",
+            _("it holds no positions to measure a distance from"),
+            remedy=_("For a treadmill run use the TCX or FIT file, or type the run in."),
         )
     warnings = list(track.warnings)
     if kind is None:
         hours = track.moving_s / 3600
         if hours and track.distance_m / 1000 > max(1.0, FASTEST_KM_PER_H * hours):
             return Recording(kind="ride", place=place)
-        warnings.append("The file does not say which sport it is; it was taken as a run.")
+        warnings.append(_("The file does not say which sport it is; it was taken as a run."))
     run = checked_run(
         local_start(track.start, home=context.home, sun_min=track.sun_min),
         today=context.today,

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from hipedu.language import N_, _
+from hipedu.language.numbers import grouped
 from hipedu.training.readers.clock import local_start
 from hipedu.training.readers.kinds import Kind
 from hipedu.training.readers.problems import Unreadable
@@ -14,7 +16,7 @@ from hipedu.training.readers.units import KM_PER_MILE
 from hipedu.training.readers.xml_text import DEEPEST, number
 from hipedu.training.readers.zones import time_zone
 
-AGAIN = "Export the data again: Health app, your picture, Export All Health Data."
+AGAIN = N_("Export the data again: Health app, your picture, Export All Health Data.")
 LONGEST_HEAD = 512 * 1024
 """Apple writes some 10 KB of grammar before the data; without an end it is something else."""
 
@@ -117,9 +119,11 @@ class HealthStream:
             raise self._broken
         if not contents.recordings and not contents.problems:
             raise Unreadable(
-                "this Health export holds no workouts",
-                remedy="Runs recorded by other apps may not be shared with Health; "
-                "export them from that app.",
+                _("this Health export holds no workouts"),
+                remedy=_(
+                    "Runs recorded by other apps may not be shared with Health; export them from "
+                    "that app."
+                ),
             )
         return contents
 
@@ -128,19 +132,19 @@ class HealthStream:
             self._parser.Parse(piece, last)
         except self._error as error:
             self._broken = Unreadable(
-                "the file is damaged or cut off there; workouts after it are missing",
-                place=f"line {error.lineno}",
-                remedy=AGAIN,
+                _("the file is damaged or cut off there; workouts after it are missing"),
+                place=_("line {line}", line=error.lineno),
+                remedy=_(AGAIN),
             )
 
     def _opened(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise Unreadable("its elements are nested too deeply", remedy=AGAIN)
+            raise Unreadable(_("its elements are nested too deeply"), remedy=_(AGAIN))
         if self._depth == 1:
             if name != "HealthData":
                 raise Unreadable(
-                    "it is not an Apple Health export", remedy="Choose export.xml or the zip."
+                    _("it is not an Apple Health export"), remedy=_("Choose export.xml or the zip.")
                 )
             return
         workout = self._workout
@@ -168,9 +172,10 @@ class HealthStream:
         number_ = len(contents.recordings) + len(contents.problems) + 1
         if number_ > MOST_WORKOUTS:
             raise Unreadable(
-                f"it holds more than {MOST_WORKOUTS:,} workouts", remedy="Leave it out."
+                _("it holds more than {most} workouts", most=grouped(MOST_WORKOUTS)),
+                remedy=_("Leave it out."),
             )
-        place = f"workout {number_}"
+        place = _("workout {number}", number=number_)
         activity = workout["attributes"].get("workoutActivityType", "")
         kind = _KINDS.get(activity.removeprefix("HKWorkoutActivityType"), "other")
         if kind != "run":
@@ -188,7 +193,7 @@ class HealthStream:
 def _without_grammar(head: bytes) -> bytes | None:
     """The document without its <!DOCTYPE ...>; None while its end has not come yet."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Unreadable("it is not written as UTF-8, as Health exports are", remedy=AGAIN)
+        raise Unreadable(_("it is not written as UTF-8, as Health exports are"), remedy=_(AGAIN))
     data = head.find(b"<HealthData")
     begin = head.find(b"<!DOCTYPE")
     if begin < 0:
@@ -200,18 +205,21 @@ def _without_grammar(head: bytes) -> bytes | None:
     end = head.find(b"]>", begin)
     if end < 0:
         if len(head) > LONGEST_HEAD:
-            raise Unreadable("its document type has no end", remedy=AGAIN)
+            raise Unreadable(_("its document type has no end"), remedy=_(AGAIN))
         return None
     if b"<!ENTITY" in head[begin:end]:
         raise Unreadable(
-            "it declares entities, which an export never needs and which can be used for an attack",
-            remedy=AGAIN,
+            _(
+                "it declares entities, which an export never needs and which can be used for an "
+                "attack"
+            ),
+            remedy=_(AGAIN),
         )
     return head[:begin] + head[end + 2 :]
 
 
-def _refuse_grammar(*_: object) -> None:
-    raise Unreadable("it declares a second document type", remedy=AGAIN)
+def _refuse_grammar(*_grammar: object) -> None:
+    raise Unreadable(_("it declares a second document type"), remedy=_(AGAIN))
 
 
 def _quantity(text: str | None, unit: str | None, units: dict[str, float]) -> float | None:
@@ -233,10 +241,10 @@ def _run(workout: dict[str, Any], name: str, context: Context) -> Any:
     minutes = _quantity(attributes.get("duration"), attributes.get("durationUnit"), _TIME)
     beats = statistics.get("HeartRate", {})
     steps = number(statistics.get("StepCount", {}).get("sum"))
-    climb_text, _, climb_unit = metadata.get("HKElevationAscended", "").partition(" ")
+    climb_text, _space, climb_unit = metadata.get("HKElevationAscended", "").partition(" ")
     warnings: tuple[str, ...] = ()
     if metadata.get("HKIndoorWorkout") == "1":
-        warnings = ("Indoors: the watch estimated the distance from your arm's movement.",)
+        warnings = (_("Indoors: the watch estimated the distance from your arm's movement."),)
     return checked_run(
         _start(attributes.get("startDate", ""), metadata.get("HKTimeZone", ""), context),
         today=context.today,
@@ -255,7 +263,7 @@ def _start(text: str, zone: str, context: Context) -> Any:
     try:
         instant = dt.datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z")
     except ValueError:
-        raise Unreadable("it has no start time that can be read", remedy=AGAIN) from None
+        raise Unreadable(_("it has no start time that can be read"), remedy=_(AGAIN)) from None
     # The offset written is that of the phone on the day of the export. The zone of the run
     # itself, where the watch noted it, decides on which day a late run was.
     convert: Callable[..., dt.datetime] = instant.astimezone

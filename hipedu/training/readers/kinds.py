@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-Kind = Literal["run", "ride", "walk", "swim", "other"]
+from hipedu.language import joined, ngettext
 
-PLURAL: dict[str, tuple[str, str]] = {
-    "run": ("run", "runs"),
-    "ride": ("ride", "rides"),
-    "walk": ("walk or hike", "walks and hikes"),
-    "swim": ("swim", "swims"),
-    "other": ("other activity", "other activities"),
-}
+Kind = Literal["run", "ride", "walk", "swim", "other"]
 
 # Parts of words, in the languages that Strava and Garmin export. The order matters: a
 # "Langlauf" is skiing, a "wheelchair run" is not running on legs.
@@ -56,11 +50,14 @@ def counted(counts: dict[str, int]) -> str:
     >>> counted({"ride": 2, "swim": 1})
     '2 rides and 1 swim'
     """
-    words = [
-        f"{number} {PLURAL[kind][0 if number == 1 else 1]}"
-        for kind, number in counts.items()
-        if number
-    ]
-    if len(words) < 2:
-        return "".join(words)
-    return ", ".join(words[:-1]) + " and " + words[-1]
+    return joined([_number_of(kind, number) for kind, number in counts.items() if number])
+
+
+def _number_of(kind: str, n: int) -> str:
+    return {
+        "run": ngettext("{n} run", "{n} runs", n),
+        "ride": ngettext("{n} ride", "{n} rides", n),
+        "walk": ngettext("{n} walk or hike", "{n} walks and hikes", n),
+        "swim": ngettext("{n} swim", "{n} swims", n),
+        "other": ngettext("{n} other activity", "{n} other activities", n),
+    }[kind]

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from hipedu.language import N_, _
 from hipedu.training.readers.limits import MIB, Limits
 from hipedu.training.readers.problems import Unreadable
 
-AGAIN = "Download it again."
+AGAIN = N_("Download it again.")
 PIECE = MIB
 """What is unpacked of a large file before the page hears of it: some 50 ms of work."""
 
@@ -25,8 +26,11 @@ ENDINGS = (".csv", ".gpx", ".tcx", ".fit", ".csv.gz", ".gpx.gz", ".tcx.gz", ".fi
 def too_large(limits: Limits) -> Unreadable:
     """The refusal of a file that is larger than any recording."""
     return Unreadable(
-        f"it is larger than {limits.file_bytes // MIB} MB, and no recording of a run is",
-        remedy="Export single activities, or the list of activities as CSV.",
+        _(
+            "it is larger than {megabytes} MB, and no recording of a run is",
+            megabytes=limits.file_bytes // MIB,
+        ),
+        remedy=_("Export single activities, or the list of activities as CSV."),
     )
 
 
@@ -43,17 +47,17 @@ def gunzip(content: bytes, limits: Limits) -> bytes:
     try:
         unpacked = unpacker.decompress(content, most + 1)
     except zlib.error:
-        raise Unreadable("the packed file is damaged", remedy=AGAIN) from None
+        raise Unreadable(_("the packed file is damaged"), remedy=_(AGAIN)) from None
     if len(unpacked) > most:
         raise _bomb() if most < limits.file_bytes else too_large(limits)
     if not unpacker.eof:
-        raise Unreadable("the packed file is cut off", remedy=AGAIN)
+        raise Unreadable(_("the packed file is cut off"), remedy=_(AGAIN))
     return unpacked
 
 
 def _bomb() -> Unreadable:
     return Unreadable(
-        "it unpacks to far more than a recording ever does", remedy="Leave it out."
+        _("it unpacks to far more than a recording ever does"), remedy=_("Leave it out.")
     )
 
 
@@ -68,11 +72,11 @@ class Archive:
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, struct.error,
                 NotImplementedError, UnicodeError, EOFError):
-            raise Unreadable("the archive is damaged or cut off", remedy=AGAIN) from None
+            raise Unreadable(_("the archive is damaged or cut off"), remedy=_(AGAIN)) from None
         names = [entry.filename for entry in entries]
         if any(name.endswith("xl/workbook.xml") for name in names):
             raise Unreadable(
-                "it is an Excel workbook", remedy="Save it as CSV and choose that file."
+                _("it is an Excel workbook"), remedy=_("Save it as CSV and choose that file.")
             )
         wanted = [entry for entry in entries if _wanted(entry.filename)]
         health = [entry for entry in entries if is_health_export(entry.filename)]
@@ -106,14 +110,15 @@ class Archive:
         limit = self._limits.file_bytes
         if entry.flag_bits & 0x1:
             raise Unreadable(
-                "it is locked with a password", remedy="Unpack it yourself and choose the files."
+                _("it is locked with a password"),
+                remedy=_("Unpack it yourself and choose the files."),
             )
         most = min(limit, max(MIB, entry.compress_size * self._limits.compression), self._left)
         try:
             with self._zip.open(entry) as packed:  # what the entry says of its size may be a lie
                 content = packed.read(most + 1)
         except _DAMAGE:
-            raise Unreadable("it is damaged inside the archive", remedy=AGAIN) from None
+            raise Unreadable(_("it is damaged inside the archive"), remedy=_(AGAIN)) from None
         if len(content) > most:
             raise too_large(self._limits) if most == limit else _bomb()
         self._left -= len(content)
@@ -130,7 +135,8 @@ class Archive:
         entry = self._entries[index]
         if entry.flag_bits & 0x1:
             raise Unreadable(
-                "it is locked with a password", remedy="Unpack it yourself and choose the files."
+                _("it is locked with a password"),
+                remedy=_("Unpack it yourself and choose the files."),
             )
         most = min(max(MIB, entry.compress_size * self._limits.compression), self._left)
         taken = 0
@@ -142,7 +148,7 @@ class Archive:
                         raise _bomb()
                     yield piece, taken / max(taken, entry.file_size)
         except _DAMAGE:
-            raise Unreadable("it is damaged inside the archive", remedy=AGAIN) from None
+            raise Unreadable(_("it is damaged inside the archive"), remedy=_(AGAIN)) from None
         finally:
             self._left -= taken
 

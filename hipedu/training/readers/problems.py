@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from pathlib import PurePosixPath
 
+from hipedu.language import _
+
 LONGEST_NAME = 80
 
 
@@ -61,7 +63,7 @@ def shown_name(name: str) -> str:
         if unicodedata.category(char)[0] != "C"
     ).strip()
     if not kept:
-        return "a file without a name"
+        return _("a file without a name")
     return kept if len(kept) <= LONGEST_NAME else kept[: LONGEST_NAME - 1] + "…"
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 import math
 from dataclasses import dataclass, field
 
+from hipedu.language import N_, _
+from hipedu.language.numbers import decimal, shortest
 from hipedu.model.training import Run
 from hipedu.training.readers import limits
 from hipedu.training.readers.clock import LocalStart, check_date
@@ -14,6 +16,11 @@ from hipedu.training.readers.problems import Unreadable
 
 PER_LEG_BELOW_SPM = 120.0
 """Nobody runs below 120 steps a minute, and strides of one leg stay under it."""
+
+HEART_RATE = N_("The heart rate of {value} cannot be right and was left out.")
+CADENCE = N_("The cadence of {value} cannot be right and was left out.")
+CLIMB = N_("The climb of {value} cannot be right and was left out.")
+EFFORT = N_("The effort rating of {value} cannot be right and was left out.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,23 +97,28 @@ def checked_run(
         notes.append(start.warning)
     if distance_km is None:
         raise Unreadable(
-            "there is no distance", remedy="Add the distance in kilometres, or leave this run out."
+            _("there is no distance"),
+            remedy=_("Add the distance in kilometres, or leave this run out."),
         )
     if not math.isfinite(distance_km) or distance_km <= 0:
         raise Unreadable(
-            f"the distance is {distance_km:g} km",
-            remedy="Enter a distance above 0, or leave this run out.",
+            _("the distance is {km} km", km=shortest(distance_km)),
+            remedy=_("Enter a distance above 0, or leave this run out."),
         )
     if distance_km > limits.LONGEST_RUN_KM:
         raise Unreadable(
-            f"{distance_km:.0f} km in one run is more than anybody runs in a day",
-            remedy="Check the unit (metres?) or split the recording.",
+            _(
+                "{km} km in one run is more than anybody runs in a day",
+                km=decimal(distance_km, 0),
+            ),
+            remedy=_("Check the unit (metres?) or split the recording."),
         )
     duration_min = _within(duration_min, 0, limits.LONGEST_RUN_MIN, "duration", notes)
     if duration_min:
         _check_pace(distance_km, duration_min, notes)
     if distance_km < 0.2:
-        notes.append(f"Very short: {1000 * distance_km:.0f} m. Was this a test of the watch?")
+        metres = decimal(1000 * distance_km, 0)
+        notes.append(_("Very short: {metres} m. Was this a test of the watch?", metres=metres))
     if cadence is not None and cadence > 0:
         doubled = cadence < PER_LEG_BELOW_SPM if cadence_per_leg is None else cadence_per_leg
         cadence = cadence * 2 if doubled else cadence
@@ -116,23 +128,23 @@ def checked_run(
         utc_offset_min=start.utc_offset_min,
         distance_km=distance_km,
         duration_min=duration_min,
-        mean_hr=_within(mean_hr, 30, 240, "heart rate", notes),
-        cadence_spm=_within(cadence, 60, 300, "cadence", notes),
-        climb_m=_within(climb_m, -0.001, 20_000, "climb", notes),
-        rpe=_within(rpe, -0.001, 10, "effort rating", notes),
+        mean_hr=_within(mean_hr, 30, 240, HEART_RATE, notes),
+        cadence_spm=_within(cadence, 60, 300, CADENCE, notes),
+        climb_m=_within(climb_m, -0.001, 20_000, CLIMB, notes),
+        rpe=_within(rpe, -0.001, 10, EFFORT, notes),
         source=source,
         warnings=tuple(notes),
     )
 
 
 def _within(
-    value: float | None, above: float, up_to: float, name: str, notes: list[str]
+    value: float | None, above: float, up_to: float, refusal: str, notes: list[str]
 ) -> float | None:
     if value is None or (value == 0 and above >= 0):
         return None
     if math.isfinite(value) and above < value <= up_to:
         return float(value)
-    notes.append(f"The {name} of {value:g} cannot be right and was left out.")
+    notes.append(_(refusal, value=shortest(value)))
     return None
 
 
@@ -140,8 +152,13 @@ def _check_pace(distance_km: float, duration_min: float, notes: list[str]) -> No
     speed = distance_km / (duration_min / 60)
     if speed > limits.FASTEST_KM_PER_H and distance_km >= 1:
         raise Unreadable(
-            f"{distance_km:.1f} km in {duration_min:.0f} minutes is faster than people run",
-            remedy="If it was a ride or a drive, leave it out; if it was a run, correct the time.",
+            _(
+                "{km} km in {minutes} minutes is faster than people run",
+                km=decimal(distance_km, 1), minutes=decimal(duration_min, 0),
+            ),
+            remedy=_(
+                "If it was a ride or a drive, leave it out; if it was a run, correct the time."
+            ),
         )
     if speed < limits.SLOWEST_KM_PER_H and distance_km >= 0.2:
-        notes.append("Slower than a stroll on average: pauses may be counted as running time.")
+        notes.append(_("Slower than a stroll on average: pauses may be counted as running time."))

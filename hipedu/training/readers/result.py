@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+from hipedu.language import _, ngettext
 from hipedu.model.training import Run
 from hipedu.training.readers.kinds import counted
 
@@ -36,24 +37,25 @@ class FileReport:
     @property
     def message(self) -> str:
         """One sentence on this file."""
-        runs = f"{self.runs} run{'' if self.runs == 1 else 's'}"
+        runs = ngettext("{n} run", "{n} runs", self.runs)
         others = counted(dict(self.skipped))
+        name = self.name
         if self.status == "unreadable":
             return self.problems[0]
         if self.status == "reading":
-            return f"{self.name}: reading."
+            return _("{file}: reading.", file=name)
         if self.status == "repeated":
-            return f"{self.name}: the same file came before; it was not read twice."
+            return _("{file}: the same file came before; it was not read twice.", file=name)
         if self.status == "no_runs":
-            return f"{self.name}: no run in it, only {others}." if others else (
-                f"{self.name}: no run in it."
-            )
-        left = f"; left out {others}" if others else ""
-        more = ""
+            if others:
+                return _("{file}: no run in it, only {others}.", file=name, others=others)
+            return _("{file}: no run in it.", file=name)
+        parts = [runs]
+        if others:
+            parts.append(_("left out {others}", others=others))
         if self.problems:
-            number = len(self.problems)
-            more = f"; {number} problem{'' if number == 1 else 's'}"
-        return f"{self.name}: {runs}{left}{more}."
+            parts.append(ngettext("{n} problem", "{n} problems", len(self.problems)))
+        return f"{name}: {'; '.join(parts)}."
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -98,28 +100,32 @@ class ReadResult:
     @property
     def summary(self) -> str:
         """One sentence on the whole batch."""
-        number = len(self.runs)
-        text = f"{number} run{'' if number == 1 else 's'}"
-        if number:
-            first, last = self.runs[0].date, self.runs[-1].date
-            text += (
-                f" on {first.isoformat()}"
-                if first == last
-                else f" from {first.isoformat()} to {last.isoformat()}"
-            )
-        files = len(self.files)
-        text += f" out of {files} file{'' if files == 1 else 's'}"
+        told: dict[str, object] = {
+            "runs": ngettext("{n} run", "{n} runs", len(self.runs)),
+            "files": ngettext("{n} file", "{n} files", len(self.files)),
+        }
+        if self.runs:
+            told["first"] = self.runs[0].date.isoformat()
+            told["last"] = self.runs[-1].date.isoformat()
+        if not self.runs:
+            text = _("{runs} out of {files}", **told)
+        elif told["first"] == told["last"]:
+            text = _("{runs} on {first} out of {files}", **told)
+        else:
+            text = _("{runs} from {first} to {last} out of {files}", **told)
         parts = [text]
         if self.skipped:
-            parts.append(f"left out {counted(dict(self.skipped))}")
+            parts.append(_("left out {others}", others=counted(dict(self.skipped))))
         if self.merged:
             parts.append(
-                f"{self.merged} recording{'' if self.merged == 1 else 's'} of a run already "
-                "there merged"
+                ngettext(
+                    "{n} recording of a run already there merged",
+                    "{n} recordings of a run already there merged",
+                    self.merged,
+                )
             )
         if self.problems:
-            many = len(self.problems)
-            parts.append(f"{many} problem{'' if many == 1 else 's'}")
+            parts.append(ngettext("{n} problem", "{n} problems", len(self.problems)))
         return "; ".join(parts) + "."
 
     def to_dict(self) -> dict[str, Any]:

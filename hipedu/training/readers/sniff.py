@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from hipedu.language import N_, _
 from hipedu.training.readers.problems import Unreadable
 
 FileType = Literal["fit", "gpx", "tcx", "csv", "gzip", "zip", "health"]
 
-CHOOSE = "Choose a CSV, GPX, TCX, FIT or zip file."
+CHOOSE = N_("Choose a CSV, GPX, TCX, FIT or zip file.")
 
 _OTHERS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF document"),
+    (b"%PDF", N_("a PDF document")),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
-    (b"Rar!", "a RAR archive"),
+    (b"Rar!", N_("a RAR archive")),
     (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
+    (b"\xd0\xcf\x11\xe0", N_("an old Excel or Word file")),
     (b"SQLite format 3", "a database"),
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
@@ -39,7 +40,7 @@ def file_type(content: bytes) -> FileType:
     ('gpx', 'csv')
     """
     if not content.strip(b"\0 \t\r\n"):
-        raise Unreadable("the file is empty", remedy="Export it again, or leave it out.")
+        raise Unreadable(_("the file is empty"), remedy=_("Export it again, or leave it out."))
     if content[8:12] == b".FIT":
         return "fit"
     if content[:2] == b"\x1f\x8b":
@@ -48,13 +49,13 @@ def file_type(content: bytes) -> FileType:
         return "zip"
     for start, what in _OTHERS:
         if content.startswith(start):
-            raise Unreadable(f"it looks like {what}", remedy=CHOOSE)
+            raise Unreadable(_("it looks like {what}", what=_(what)), remedy=_(CHOOSE))
     head = content[:4000]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", errors="replace").encode()
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if text[:1] in (b"{", b"["):
-        raise Unreadable("it looks like JSON", remedy=CHOOSE)
+        raise Unreadable(_("it looks like JSON"), remedy=_(CHOOSE))
     if text[:1] == b"<":
         return _xml_type(text)
     return "csv"
@@ -72,7 +73,9 @@ def _xml_type(text: bytes) -> FileType:
     if b"<!DOCTYPE" in text and root != "html":
         return "gpx"  # the XML reader refuses the document type with the proper words
     what = {
-        "kml": "a Google Earth file (KML) without heart rate and laps",
-        "html": "a web page",
-    }.get(root, "XML, but neither GPX nor TCX")
-    raise Unreadable(f"it is {what}", remedy="Export the activity as GPX, TCX or FIT.")
+        "kml": _("a Google Earth file (KML) without heart rate and laps"),
+        "html": _("a web page"),
+    }.get(root, _("XML, but neither GPX nor TCX"))
+    raise Unreadable(
+        _("it is {what}", what=what), remedy=_("Export the activity as GPX, TCX or FIT.")
+    )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from hipedu.language import N_, _, joined
+from hipedu.language.numbers import grouped
 from hipedu.training.readers.columns import MOST_PREAMBLE_ROWS, Column, Columns, find_columns
 from hipedu.training.readers.kinds import Kind, kind_of
 from hipedu.training.readers.limits import Limits
 from hipedu.training.readers.problems import Unreadable
 from hipedu.training.readers.text import find_delimiter, rows_of
 
-HOW = "Give it a first row with column names, at least date and distance_km."
+HOW = N_("Give it a first row with column names, at least date and distance_km.")
 
 
 @dataclass(slots=True)
@@ -51,14 +53,17 @@ def read_table(text: str, limits: Limits) -> Table:
     """
     lines = [line for line in text.splitlines()[: 2 * MOST_PREAMBLE_ROWS] if line.strip()]
     if not lines:
-        raise Unreadable("the file is empty", remedy=HOW)
+        raise Unreadable(_("the file is empty"), remedy=_(HOW))
     table: Table | None = None
     best = Columns()
     for line, row in rows_of(text, find_delimiter(max(lines[:MOST_PREAMBLE_ROWS], key=len))):
         if table is not None:
             if len(table.rows) == limits.rows:
                 table.notes.append(
-                    f"Only the first {limits.rows:,} rows were read; no log is longer."
+                    _(
+                        "Only the first {rows} rows were read; no log is longer.",
+                        rows=grouped(limits.rows),
+                    )
                 )
                 break
             table.lines.append(line)
@@ -66,9 +71,9 @@ def read_table(text: str, limits: Limits) -> Table:
             continue
         if len(row) > limits.columns:
             raise Unreadable(
-                f"it has {len(row):,} columns, a log has a few",
-                place=f"line {line}",
-                remedy="Export the list of activities, one activity a row.",
+                _("it has {n} columns, a log has a few", n=grouped(len(row))),
+                place=_("line {line}", line=line),
+                remedy=_("Export the list of activities, one activity a row."),
             )
         found = find_columns(row)
         if found.usable:
@@ -80,12 +85,18 @@ def read_table(text: str, limits: Limits) -> Table:
     if table is None:
         missing = [word for word in ("date", "distance") if word not in best.by_meaning]
         raise Unreadable(
-            "no row has the column names of a running log "
-            f"({' and '.join(missing) or 'both in one row'} not found)",
-            remedy=HOW,
+            _(
+                "no row has the column names of a running log ({names} not found)",
+                names=joined(missing),
+            )
+            if missing
+            else _("no row has all the column names of a running log"),
+            remedy=_(HOW),
         )
     if not table.rows:
-        raise Unreadable("it has column names but no rows", remedy="Add one row for each run.")
+        raise Unreadable(
+            _("it has column names but no rows"), remedy=_("Add one row for each run.")
+        )
     sport = table.columns.first("sport")
     words = table.cells(sport) if sport is not None else [""] * len(table.rows)
     table.kinds = [kind_of(word) or "run" for word in words]

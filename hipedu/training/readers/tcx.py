@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hipedu.language import _
 from hipedu.training.readers.clock import local_start
 from hipedu.training.readers.kinds import kind_of
 from hipedu.training.readers.problems import Unreadable
@@ -46,7 +47,9 @@ class _Tcx(PathHandler):
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.path) == 1 and name != "TrainingCenterDatabase":
-            raise Unreadable("it is not a TCX file", remedy="Choose a GPX, TCX, FIT or CSV file.")
+            raise Unreadable(
+                _("it is not a TCX file"), remedy=_("Choose a GPX, TCX, FIT or CSV file.")
+            )
         if name == "Activity":
             self._activity = _Activity(attributes.get("Sport"), self.most_points)
         elif name == "Course":
@@ -138,13 +141,13 @@ def read_tcx(content: bytes, *, name: str, context: Context) -> Contents:
     read_xml(content.lstrip(), handler)  # some writers put blanks before the declaration
     if not handler.activities:
         raise Unreadable(
-            "it holds a course, not a run" if handler.has_course else "it holds no activity",
-            remedy="Export the activity itself.",
+            _("it holds a course, not a run") if handler.has_course else _("it holds no activity"),
+            remedy=_("Export the activity itself."),
         )
     contents = Contents()
     several = len(handler.activities) > 1
     for index, activity in enumerate(handler.activities, start=1):
-        place = f"activity {index}" if several else ""
+        place = _("activity {index}", index=index) if several else ""
         try:
             contents.recordings.append(_recording(activity, name, place, context))
         except Unreadable as problem:
@@ -162,12 +165,12 @@ def _recording(activity: _Activity, name: str, place: str, context: Context) -> 
         return Recording(kind=kind or "other", place=place)
     start = activity.start or track.start
     if start is None:
-        raise Unreadable("it has no start time", remedy="Export the activity again.")
+        raise Unreadable(_("it has no start time"), remedy=_("Export the activity again."))
     warnings: list[str] = []
     distance_m = activity.lap_distance_m or activity.last_distance_m
     if not distance_m and track.points_with_place > 1:
         distance_m = track.distance_m
-        warnings.append("The device gave no distance; it was measured along the track.")
+        warnings.append(_("The device gave no distance; it was measured along the track."))
         warnings.extend(track.warnings)
     mean_hr = activity.beats / activity.beats_seconds if activity.beats_seconds else track.mean_hr
     run = checked_run(

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from hipedu.language import _
 from hipedu.training.readers.problems import Unreadable
 
 _MARKS = (
@@ -35,8 +36,8 @@ def decode_text(content: bytes) -> str:
                 return content.decode(encoding)
             except UnicodeDecodeError:
                 raise Unreadable(
-                    f"its text is not the {encoding.upper()} that it claims to be",
-                    remedy="Save it again as CSV in UTF-8.",
+                    _("its text is not the {upper} that it claims to be", upper=encoding.upper()),
+                    remedy=_("Save it again as CSV in UTF-8."),
                 ) from None
     head = content[:2000]
     if head.count(0) > len(head) // 4:  # UTF-16 without a mark: every other byte is 0
@@ -44,7 +45,7 @@ def decode_text(content: bytes) -> str:
         return content.decode(encoding, errors="replace")
     if b"\0" in head:
         raise Unreadable(
-            "it is not a text file", remedy="Choose a CSV, GPX, TCX, FIT or zip file."
+            _("it is not a text file"), remedy=_("Choose a CSV, GPX, TCX, FIT or zip file.")
         )
     try:
         return content.decode("utf-8")
@@ -80,9 +81,9 @@ def rows_of(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 yield reader.line_num, row
     except csv.Error:
         raise Unreadable(
-            "a cell is too long or its quotation marks do not close",
-            place=f"line {reader.line_num}",
-            remedy="Open the file in a spreadsheet, mend that line and save it as CSV.",
+            _("a cell is too long or its quotation marks do not close"),
+            place=_("line {line_num}", line_num=reader.line_num),
+            remedy=_("Open the file in a spreadsheet, mend that line and save it as CSV."),
         ) from None
     finally:
         csv.field_size_limit(before)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 
+from hipedu.language import _, ngettext
+from hipedu.language.numbers import grouped
 from hipedu.training.readers.clock import sun_offset_min
 from hipedu.training.readers.problems import Unreadable
 
@@ -62,7 +64,7 @@ def parse_instant(text: str) -> dt.datetime:
         return dt.datetime.fromisoformat(text.strip())
     except ValueError:
         raise Unreadable(
-            "a point's time is not a date and time", remedy="Export the activity again."
+            _("a point's time is not a date and time"), remedy=_("Export the activity again.")
         ) from None
 
 
@@ -106,8 +108,11 @@ class Track:
         self.points += 1
         if self.points > self._most_points:
             raise Unreadable(
-                f"it has more than {self._most_points:,} points, days on end",
-                remedy="Split the recording into single runs.",
+                _(
+                    "it has more than {most} points, days on end",
+                    most=grouped(self._most_points),
+                ),
+                remedy=_("Split the recording into single runs."),
             )
         if heart_rate is not None and 0 < heart_rate < 300:
             self._hr_sum += heart_rate
@@ -179,18 +184,27 @@ class Track:
         found = []
         if self.jumps:
             found.append(
-                f"{self.jumps} jump{'s' if self.jumps > 1 else ''} of the GPS faster than any "
-                "runner: not counted as distance."
+                ngettext(
+                    "{n} jump of the GPS faster than any runner: not counted as distance.",
+                    "{n} jumps of the GPS faster than any runner: not counted as distance.",
+                    self.jumps,
+                )
             )
         if self.out_of_order:
-            found.append(f"{self.out_of_order} points were out of order and left out.")
+            found.append(
+                ngettext(
+                    "{n} point was out of order and left out.",
+                    "{n} points were out of order and left out.",
+                    self.out_of_order,
+                )
+            )
         return tuple(found)
 
 
 def _seconds(earlier: dt.datetime, later: dt.datetime) -> float:
     if (earlier.tzinfo is None) != (later.tzinfo is None):
         raise Unreadable(
-            "some of its times have a time zone and some have none",
-            remedy="Export the activity again.",
+            _("some of its times have a time zone and some have none"),
+            remedy=_("Export the activity again."),
         )
     return (later - earlier).total_seconds()

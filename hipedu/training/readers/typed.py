@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import math
 from typing import Any
 
+from hipedu.language import N_, _
 from hipedu.model.training import Run
 from hipedu.training.readers.clock import LocalStart
 from hipedu.training.readers.problems import Unreadable
 from hipedu.training.readers.recording import checked_run
 
 TYPED = "typed in"
+REFUSALS = {
+    "distance": (
+        N_("The distance must be a number."),
+        N_("The distance must be a number, and a finite one."),
+    ),
+    "duration": (
+        N_("The duration must be a number."),
+        N_("The duration must be a number, and a finite one."),
+    ),
+    "effort": (
+        N_("The effort must be a number."),
+        N_("The effort must be a number, and a finite one."),
+    ),
+}
 
 
 def typed_run(
@@ -57,14 +73,14 @@ def typed_run(
     try:
         day = dt.date.fromisoformat(date)
     except (TypeError, ValueError):
-        raise ValueError("That is no date. Write it as 2025-04-03.") from None
+        raise ValueError(_("That is no date. Write it as 2025-04-03.")) from None
     km = _number("distance", distance_km)
     minutes = _number("duration", duration_min)
     effort = _number("effort", rpe)
     if effort is not None and not 0 <= effort <= 10:
-        raise ValueError("Effort runs from 0 (rest) to 10 (all you have).")
+        raise ValueError(_("Effort runs from 0 (rest) to 10 (all you have)."))
     if minutes is not None and minutes <= 0:
-        raise ValueError("A duration is above 0 minutes; leave it empty if you do not know it.")
+        raise ValueError(_("A duration is above 0 minutes; leave it empty if you do not know it."))
     try:
         checked = checked_run(
             LocalStart(day, old.start if old else None, old.utc_offset_min if old else None),
@@ -87,8 +103,9 @@ def typed_run(
 def _number(name: str, value: Any) -> float | None:
     if value is None or value == "":
         return None
+    no_number, not_finite = REFUSALS[name]
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"The {name} must be a number.")
-    if value - value != 0:
-        raise ValueError(f"The {name} must be a number, and a finite one.")
+        raise ValueError(_(no_number))
+    if not math.isfinite(value):
+        raise ValueError(_(not_finite))
     return float(value)

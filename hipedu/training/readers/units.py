@@ -6,6 +6,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hipedu.language import _
+
 KM_PER_MILE = 1.609344
 KM: dict[str, float] = {"km": 1.0, "mi": KM_PER_MILE, "m": 0.001}
 MINUTES: dict[str, float] = {"min": 1.0, "s": 1 / 60, "h": 60.0}
@@ -63,14 +65,18 @@ def distance_unit(
         for unit, factor in KM.items():
             if abs(ratio / factor - 1) < TOLERANCE:
                 if unit == "mi":
-                    return Unit("mi", "Distances are in miles; they were turned into kilometres.")
+                    return Unit(
+                        "mi", _("Distances are in miles; they were turned into kilometres.")
+                    )
                 return Unit(unit)
     positive = [value for value in distances if value > 0]
     if positive and statistics.median(positive) > MOST_KM:
-        return Unit("m", "Distances have no unit; numbers this large were taken as metres.", True)
+        return Unit(
+            "m", _("Distances have no unit; numbers this large were taken as metres."), True
+        )
     return Unit(
         "km",
-        "Distances have no unit; they were taken as kilometres. If yours are miles, say so.",
+        _("Distances have no unit; they were taken as kilometres. If yours are miles, say so."),
         True,
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
 
+from hipedu.language import N_, _
 from hipedu.training.readers.problems import Unreadable
 
 DEEPEST = 60
@@ -19,7 +20,7 @@ DEEPEST = 60
 LONGEST_TEXT = 300
 """Of one element; times, numbers and sports are short, descriptions are not needed."""
 
-AGAIN = "Export the activity again from the watch or the website."
+AGAIN = N_("Export the activity again from the watch or the website.")
 
 
 def local_name(name: str) -> str:
@@ -45,7 +46,7 @@ class PathHandler(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:
         self.path.append(local_name(name))
         if len(self.path) > DEEPEST:
-            raise Unreadable("its elements are nested too deeply", remedy=AGAIN)
+            raise Unreadable(_("its elements are nested too deeply"), remedy=_(AGAIN))
         self._text.clear()
         self._length = 0
         self.opened(self.path[-1], {local_name(key): attrs[key] for key in attrs.getNames()})
@@ -82,20 +83,22 @@ def read_xml(content: bytes, handler: PathHandler) -> None:
         parse(content, handler, forbid_dtd=True, forbid_entities=True, forbid_external=True)
     except DefusedXmlException:
         raise Unreadable(
-            "it declares a document type or entities, which a recording never needs and which "
-            "can be used for an attack",
-            remedy=AGAIN,
+            _(
+                "it declares a document type or entities, which a recording never needs and which "
+                "can be used for an attack"
+            ),
+            remedy=_(AGAIN),
         ) from None
     except SAXParseException as error:
         line = error.getLineNumber()
         raise Unreadable(
-            "the file is damaged or cut off there",
-            place=f"line {line}" if line else "",
-            remedy=AGAIN,
+            _("the file is damaged or cut off there"),
+            place=_("line {line}", line=line) if line else "",
+            remedy=_(AGAIN),
         ) from None
     except (SAXException, LookupError, UnicodeError, ValueError) as error:
         raise Unreadable(
-            f"it cannot be read as XML ({type(error).__name__})", remedy=AGAIN
+            _("it cannot be read as XML ({name})", name=type(error).__name__), remedy=_(AGAIN)
         ) from None
 
 

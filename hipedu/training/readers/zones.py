@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hipedu.language import _
+
 
 def time_zone(name: str) -> dt.tzinfo:
     """The time zone of a name such as ``Europe/Berlin``.
@@ -29,5 +31,8 @@ def time_zone(name: str) -> dt.tzinfo:
     except (ValueError, OSError, LookupError):
         shown = name.encode("ascii", errors="replace").decode()[:40]
         raise ValueError(
-            f'"{shown}" is no time zone. Write it like Europe/Berlin or America/Chicago.'
+            _(
+                '"{shown}" is no time zone. Write it like Europe/Berlin or America/Chicago.',
+                shown=shown,
+            )
         ) from None

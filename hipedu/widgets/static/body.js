@@ -47,6 +47,16 @@ function buildBody(text, view) {
   return svg;
 }
 
+const SIDE_WORDS = { left: t("your left"), right: t("your right") };
+
+// A place in words: its name, whose side, and how strongly it is marked.
+function sayPlace(name, side, mark) {
+  const told = { place: name, intensity: mark && mark.intensity };
+  if (side === "left") return mark ? t("{place}, your left, marked {intensity} of 10", told) : t("{place}, your left", told);
+  if (side === "right") return mark ? t("{place}, your right, marked {intensity} of 10", told) : t("{place}, your right", told);
+  return mark ? t("{place}, marked {intensity} of 10", told) : name;
+}
+
 const centreOf = (path, svg) => {
   const box = path.getBBox();
   const point = svg.createSVGPoint();
@@ -144,7 +154,7 @@ function Body({ drawings, view, layers, deep, frame, mode, marks, heat, arrows, 
       const mark = isMarked(path);
       const { region, side } = path.dataset;
       path.setAttribute("aria-checked", String(Boolean(mark)));
-      path.setAttribute("aria-label", `${names[region] || region}${side === "middle" ? "" : `, your ${side}`}${mark ? `, marked ${mark.intensity} of 10` : ""}`);
+      path.setAttribute("aria-label", sayPlace(names[region] || region, side, mark));
       path.classList.toggle("marked", Boolean(mark));
       path.style.setProperty("--strength", mark ? String(0.28 + 0.05 * mark.intensity) : "0");
       const p = heat ? heat[region] || 0 : 0;

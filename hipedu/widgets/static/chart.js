@@ -23,16 +23,11 @@ function dateTicks(low, high, count) {
   return ticks;
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-function sayDate(ms, withYear) {
-  const d = new Date(ms);
-  return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]}${withYear ? ` ${d.getUTCFullYear()}` : ""}`;
-}
 const parseX = (value, isDate) => (isDate ? Date.parse(`${String(value).slice(0, 10)}T00:00:00Z`) : Number(value));
 const finite = (value) => value !== null && value !== undefined && Number.isFinite(Number(value));
 const textOf = (value) => (value && typeof value === "object" ? value.text : value) || "";
 const plain = (text) => String(text).replace(/<br\s*\/?>/g, " ").replace(/<[^>]*>/g, "");
-const sayNumber = (v) => String(Number(v.toFixed(Math.abs(v) >= 100 ? 0 : Math.abs(v) >= 10 ? 1 : 2)));
+const sayNumber = (v) => num(Number(v.toFixed(Math.abs(v) >= 100 ? 0 : Math.abs(v) >= 10 ? 1 : 2)));
 
 // Where everything goes, from the figure and the width at hand.
 function layoutChart(figure, width) {
@@ -201,14 +196,15 @@ function Chart({ figure, onPick }) {
     else return;
     event.preventDefault();
   };
-  const reading = at === null || stops[at] === undefined ? "" : `${g.isDate ? sayDate(stops[at], true) : g.isCategory ? g.categories[stops[at]] : sayNumber(stops[at])}: ` + g.series
+  const place = at === null || stops[at] === undefined ? "" : g.isDate ? sayDate(stops[at], true) : g.isCategory ? g.categories[stops[at]] : sayNumber(stops[at]);
+  const reading = !place ? "" : `${place}: ` + g.series
     .map((s) => [s.trace.name, s.points.find((p) => p.x === stops[at])]).filter(([, p]) => p && finite(p.y))
-    .map(([name, p]) => `${name || "value"} ${sayNumber(Number(p.y))}`).join(" · ");
+    .map(([name, p]) => `${name || t("value")} ${sayNumber(Number(p.y))}`).join(" · ");
   const title = plain(textOf(figure.layout && figure.layout.title));
   return html`<figure class="hip-chart" ref=${box}>
     <figcaption class="hip-chart-title">${title}</figcaption>
-    <svg viewBox=${`0 0 ${g.width} ${g.height}`} role="application" aria-roledescription="chart" tabindex="0"
-      aria-label=${`${title}. ${meta.summary || ""} Use the left and right arrow keys to read values.`} onKeyDown=${keys}
+    <svg viewBox=${`0 0 ${g.width} ${g.height}`} role="application" aria-roledescription=${t("chart")} tabindex="0"
+      aria-label=${`${title}. ${meta.summary || ""} ${t("Use the left and right arrow keys to read values.")}`} onKeyDown=${keys}
       onPointerMove=${(e) => setAt(nearest(e.clientX))} onPointerLeave=${() => setAt(null)}
       onClick=${(e) => onPick && onPick(g.series[0].points.find((p) => p.x === stops[nearest(e.clientX)])?.raw)}>
       <${Axes} g=${g} /><${Shapes} g=${g} />
@@ -217,6 +213,6 @@ function Chart({ figure, onPick }) {
       ${at !== null && stops[at] !== undefined && html`<line class="cursor" x1=${g.px(stops[at])} x2=${g.px(stops[at])} y1=${g.room.top} y2=${g.height - g.room.bottom} />`}
     </svg>
     <p class="hip-chart-read" aria-live="polite">${reading || meta.summary || ""}</p>
-    ${meta.table && html`<${Details} summary="as a table"><${Table} caption=${title} columns=${meta.table.columns} rows=${meta.table.rows} numeric=${meta.table.columns.map((_, i) => i).slice(1)} /><//>`}
+    ${meta.table && html`<${Details} summary=${t("as a table")}><${Table} caption=${title} columns=${meta.table.columns} rows=${meta.table.rows} numeric=${meta.table.columns.map((_, i) => i).slice(1)} /><//>`}
   </figure>`;
 }

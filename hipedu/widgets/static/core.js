@@ -1,11 +1,64 @@
 // What every page is made of: preact with htm, and small parts in one style.
 const { h, html, render: mount, Component, useState, useEffect, useRef, useMemo, useCallback } = htmPreact;
 
+// Words: every sentence is said through t, so that another language needs no code. English asks
+// nothing of anybody; another language's page carries a script that sets hipeduWords.
+const WORDS = globalThis.hipeduWords || {
+  code: "en", dir: "ltr", say: (text) => text, as: (context, text) => text, many: (one, many, n) => (n === 1 ? one : many),
+};
+
+// Fills the {places} of a sentence. A value may be part of the page (html`...`): then the answer
+// is a list of pieces. A translation with a place that English lacks is not used.
+function fill(said, written, values) {
+  let parts = said.split(/\{(\w+)\}/);
+  if (parts.some((name, i) => i % 2 && !(name in values))) parts = written.split(/\{(\w+)\}/);
+  const filled = parts.map((part, i) => (i % 2 ? values[part] : part));
+  return filled.some((piece) => piece && typeof piece === "object") ? filled : filled.join("");
+}
+
+// t("Sentence with {name}", { name }), tn("{n} run", "{n} runs", n), tc("month", "May").
+// The English texts are literals: `make words` reads them from here.
+function t(text, values) {
+  const said = WORDS.say(text);
+  return values ? fill(said, text, values) : said;
+}
+const tn = (one, many, n, values = {}) => fill(WORDS.many(one, many, n), n === 1 ? one : many, { n, ...values });
+const tc = (context, text, values) => (values ? fill(WORDS.as(context, text), text, values) : WORDS.as(context, text));
+
+// Numbers and dates as the language writes them; `grouped` puts a mark between thousands.
+const MARKS = [tc("decimal mark", "."), tc("thousands mark", ",")];
+const localised = (written) => (MARKS.join("") === ".," ? written : written.replace(/[.,]/g, (mark) => MARKS[mark === "." ? 0 : 1]));
+const num = (value, places) => localised(places === undefined ? String(value) : Number(value).toFixed(places));
+const grouped = (value) => localised(Number(value).toLocaleString("en-GB"));
+// "0.8 to 1.2", and a number with its unit and, where it is known, how far it may be off.
+const between = (low, high, places) => t("{low} to {high}", { low: num(low, places), high: num(high, places) });
+function withRange({ value, unit, low, high }, places) {
+  const told = `${num(value, places)} ${unit}`.trim();
+  return low === null || low === undefined ? told : `${told} (${between(low, high, places)})`;
+}
+// A text as it stands inside a sentence: English writes it with a small first letter there.
+const inside = (text) => (WORDS.code === "en" ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+// The units of the knowledge base, as they stand after a number that is not one.
+const UNITS = {
+  1: "", year: t("years"), week: t("weeks"), day: t("days"), hour: t("hours"), minute: t("minutes"), second: t("seconds"), degree: t("degrees"),
+  degC: "°C", "1/min": t("per minute"), BW: t("times body weight"), NRS: t("of 10"), per_1000: t("of 1,000"),
+};
+const sayUnit = (unit) => UNITS[unit] ?? unit ?? "";
+const MONTHS = [
+  tc("month", "Jan"), tc("month", "Feb"), tc("month", "Mar"), tc("month", "Apr"), tc("month", "May"), tc("month", "Jun"),
+  tc("month", "Jul"), tc("month", "Aug"), tc("month", "Sep"), tc("month", "Oct"), tc("month", "Nov"), tc("month", "Dec"),
+];
+function sayDate(ms, withYear) {
+  const d = new Date(ms);
+  const told = { day: d.getUTCDate(), month: MONTHS[d.getUTCMonth()], year: d.getUTCFullYear() };
+  return withYear ? tc("date order", "{day} {month} {year}", told) : tc("date order", "{day} {month}", told);
+}
+
 const BASIS = {
-  measured: ["M", "Measured: a published figure"],
-  derived: ["D", "Derived: worked out from published figures"],
-  expert_estimate: ["E", "Estimate: a judgement, not a published figure"],
-  illustrative: ["I", "Illustrative: shows the idea, not a fact"],
+  measured: ["M", t("Measured: a published figure")],
+  derived: ["D", t("Derived: worked out from published figures")],
+  expert_estimate: ["E", t("Estimate: a judgement, not a published figure")],
+  illustrative: ["I", t("Illustrative: shows the idea, not a fact")],
 };
 
 const ICONS = {
@@ -25,6 +78,7 @@ const ICONS = {
   upload: "M12 16V4m-5 5 5-5 5 5M4 17v3h16v-3",
   zoom: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm5 11.5L20 20",
   print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+  download: "M12 4v12m-5-5 5 5 5-5M4 17v3h16v-3",
   plus: "M12 5v14M5 12h14",
   triangle: "M12 5 4 19h16L12 5Z",
   play: "M8 5v14l11-7L8 5Z",
@@ -37,7 +91,7 @@ const Icon = ({ name }) => html`<svg class="hip-icon" viewBox="0 0 24 24" aria-h
 // The evidence badge: letter, fill and words, so that colour is never the only signal.
 function Badge({ basis, reference, checked }) {
   const [letter, words] = BASIS[basis] || BASIS.expert_estimate;
-  const more = [words, reference && `source ${reference}`, checked === "recalled" && "not yet re-read in the source"].filter(Boolean).join(", ");
+  const more = [words, reference && t("source {reference}", { reference }), checked === "recalled" && t("not yet re-read in the source")].filter(Boolean).join(", ");
   return html`<span class=${`hip-badge ${letter}`} role="img" aria-label=${more} title=${more}>${letter}</span>`;
 }
 
@@ -59,7 +113,7 @@ function PageHead({ title, lead, children }) {
 }
 
 // Two parts: what I do, and what it means. On a narrow screen the reading is a bar that opens.
-function Split({ instrument, reading, bar, label = "What this means" }) {
+function Split({ instrument, reading, bar, label = t("What this means") }) {
   const [open, setOpen] = useState(false);
   const box = useRef(null);
   useEffect(() => {
@@ -72,7 +126,7 @@ function Split({ instrument, reading, bar, label = "What this means" }) {
     <div class="hip-instrument">${instrument}</div>
     <aside class=${`hip-reading ${open ? "open" : ""}`} aria-label=${label} tabindex="0" ref=${box}>
       <button type="button" class="hip-reading-bar" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
-        <span class="hip-reading-now">${bar}</span><span class="hip-tone">${open ? "Close" : "Open"}<${Icon} name=${open ? "down" : "up"} /></span>
+        <span class="hip-reading-now">${bar}</span><span class="hip-tone">${open ? t("Close") : t("Open")}<${Icon} name=${open ? "down" : "up"} /></span>
       </button>
       <div class="hip-sheet">${reading}</div>
     </aside>
@@ -105,16 +159,38 @@ const FillBar = ({ value, label }) => html`<div class="hip-bar" role="img" aria-
 
 function History({ view, act }) {
   return html`<div class="hip-row">
-    <${Button} kind="small" icon="undo" disabled=${!view.can_undo} onClick=${() => act("undo")}>Undo<//>
-    <${Button} kind="small" icon="redo" disabled=${!view.can_redo} onClick=${() => act("redo")}>Redo<//>
-    <${Button} kind="small" icon="restart" onClick=${() => act("reset")}>Start again<//></div>`;
+    <${Button} kind="small" icon="undo" disabled=${!view.can_undo} onClick=${() => act("undo")}>${t("Undo")}<//>
+    <${Button} kind="small" icon="redo" disabled=${!view.can_redo} onClick=${() => act("redo")}>${t("Redo")}<//>
+    <${Button} kind="small" icon="restart" onClick=${() => act("reset")}>${t("Start again")}<//></div>`;
 }
 
-// Links between dashboards keep the look the visitor chose (it lives in the address, nowhere else).
+// Links between dashboards keep the look and the language (they live in the address, nowhere else).
 function pageHref(name, extra = {}) {
   const here = new URL(window.location.href);
   const query = new URLSearchParams(extra);
-  if (here.searchParams.get("look")) query.set("look", here.searchParams.get("look"));
+  for (const key of ["look", "lang"]) if (here.searchParams.get(key)) query.set(key, here.searchParams.get(key));
   const tail = query.toString() ? `?${query}` : "";
   return `${name}.ipynb${tail}`;
+}
+
+// A file that the kernel made comes as text inside a message; the browser hands it to the reader.
+function saveFile({ name, type, data }) {
+  const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+// Asks for a file and says so until it, or the page's word about it, has come.
+function FileButton({ model, act, kind, icon = "download", children, ...rest }) {
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    const done = () => setBusy(false);
+    model.on("msg:custom", done);
+    model.on("change:view", done);
+    return () => { model.off("msg:custom", done); model.off("change:view", done); };
+  }, [model]);
+  return html`<${Button} icon=${icon} aria-disabled=${String(busy)} onClick=${() => { if (!busy) { setBusy(true); act("make_file", { kind }); } }} ...${rest}>${busy ? t("Making the file …") : children}<//>`;
 }

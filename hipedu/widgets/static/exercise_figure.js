@@ -70,8 +70,8 @@ function momentAfter(ms) {
 // Wide postures (lying, bridging) stand one below the other, tall ones side by side.
 const WIDE_FIGURE = 1.2;
 
-// `size`: "small" shows the start alone (for lists), otherwise start and end and the button.
-function ExerciseFigure({ drawing, label, size }) {
+// Start and end, and the button that shows the movement; `stacked` puts one below the other.
+function ExerciseFigure({ drawing, label, stacked }) {
   const [moving, setMoving] = useState(false);
   const [moment, setMoment] = useState(0);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -98,14 +98,40 @@ function ExerciseFigure({ drawing, label, size }) {
   }, [moving]);
   if (!drawing) return null;
   const words = label ? `${label}. ${drawing.alt}` : drawing.alt;
-  if (size === "small") return html`<div class="x-figure-small"><${FigurePicture} drawing=${drawing} moment=${0} label=${words} /></div>`;
   const [first, second] = drawing.captions;
   const one = (at, caption, extra = "") => html`<div class=${`x-figure-one ${extra}`}><${FigurePicture} drawing=${drawing} moment=${at} /><p class="x-figure-caption" aria-hidden="true">${caption}</p></div>`;
   const [, , width, height] = drawing.view_box;
   return html`<figure class="x-figure-box">
-    <div class=${`x-figure-pair ${width > WIDE_FIGURE * height ? "wide" : ""}`} role="img" aria-label=${words} data-moving=${String(moving)}>
+    <div class=${`x-figure-pair ${stacked || width > WIDE_FIGURE * height ? "wide" : ""}`} style=${{ "--x-aspect": (width / height).toFixed(3) }} role="img" aria-label=${words} data-moving=${String(moving)}>
       ${moving ? one(moment, still ? (moment < 0.5 ? first : second) : `${first} – ${second}`, "moving") : [one(0, first), one(1, second)]}
     </div>
     <${Button} kind="small" class="x-figure-button" icon=${moving ? "pause" : "play"} onClick=${() => { setMoment(0); setMoving(!moving); }}>${moving ? "Stop the movement" : "Show the movement"}<//>
   </figure>`;
+}
+
+// Lists show the start of each exercise. Our server keeps all starts in one file that a browser
+// caches; a notebook hands them over with the page's content.
+let exerciseStarts = null;
+function useExerciseStarts(given) {
+  const [starts, setStarts] = useState(given || exerciseStarts);
+  useEffect(() => {
+    const address = document.body.dataset.exercises;
+    if (starts || !address) return undefined;
+    let here = true;
+    fetch(address).then((answer) => answer.json()).then((found) => {
+      exerciseStarts = found;
+      if (here) setStarts(found);
+    }).catch((error) => console.error(error));
+    return () => { here = false; };
+  }, []);
+  return starts;
+}
+
+// Decoration beside a name: drawn once, however often the page changes.
+class StartPicture extends Component {
+  shouldComponentUpdate(next) { return next.starts !== this.props.starts || next.id !== this.props.id; }
+  render({ starts, id }) {
+    const drawing = starts && starts[id];
+    return html`<div class="x-figure-small" aria-hidden="true">${drawing && html`<${FigurePicture} drawing=${drawing} moment=${0} />`}</div>`;
+  }
 }

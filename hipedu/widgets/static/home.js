@@ -5,7 +5,7 @@ function HomeArt({ svg }) {
     const body = buildBody(svg, "front");
     body.setAttribute("viewBox", "-190 -200 380 330");
     body.setAttribute("role", "img");
-    body.setAttribute("aria-label", "Drawing of the pelvis, the hip joints and the muscles around them, seen from the front");
+    body.setAttribute("aria-label", t("Drawing of the pelvis, the hip joints and the muscles around them, seen from the front"));
     body.querySelector(".layer-region").remove();
     body.querySelector(".layer-nerve")?.remove();
     // Bones on the person's left, muscles on the right: two ways of looking at one hip.
@@ -22,28 +22,28 @@ function HomePage({ view, content }) {
         <h1>${content.title}</h1>
         <p class="hip-lead">${content.lead}</p>
         <div class="hip-row">
-          <a class="hip-button primary" href=${pageHref("pain_map")}>Show where it hurts</a>
-          <a class="hip-button" href=${pageHref("training_load")}>Look at a training log</a>
+          <a class="hip-button primary" href=${pageHref("pain_map")}>${t("Show where it hurts")}</a>
+          <a class="hip-button" href=${pageHref("training_load")}>${t("Look at a training log")}</a>
         </div>
         <p class="hip-small hip-soft">${content.promise}</p>
       </div>
       <${HomeArt} svg=${DRAWINGS.front} />
     </div>
     <section class="hip-stack" aria-labelledby="paths">
-      <h2 id="paths">Pick a path</h2>
+      <h2 id="paths">${t("Pick a path")}</h2>
       <ul class="hip-paths">${content.paths.map((p) => html`<li class="hip-path" key=${p.page}>
         <h3><a href=${pageHref(p.page)}>${p.title}</a></h3><p>${p.text}</p><p class="hip-small hip-soft">${p.time}</p></li>`)}</ul>
     </section>
     <section class="hip-split" style=${{ alignItems: "start" }}>
-      <div class="hip-sheet"><h2>How to read a number here</h2>
-        <p>Every number that somebody could dispute carries a badge. It says what the number rests on.</p>
+      <div class="hip-sheet"><h2>${t("How to read a number here")}</h2>
+        <p>${t("Every number that somebody could dispute carries a badge. It says what the number rests on.")}</p>
         <ul class="hip-badge-list">${content.badges.map((b) => html`<li key=${b.basis}><${Badge} basis=${b.basis} /><span><strong>${b.name}.</strong> ${b.text}</span></li>`)}</ul>
         <p class="hip-small hip-soft">${content.reviewed}</p></div>
-      <div class="hip-sheet"><h2>In the knowledge base</h2>
-        <p class="hip-soft hip-small">Version of ${content.version}</p>
+      <div class="hip-sheet"><h2>${t("In the knowledge base")}</h2>
+        <p class="hip-soft hip-small">${t("Version of {date}", { date: content.version })}</p>
         <table class="hip-table"><tbody>${content.counts.map(([name, n]) => html`<tr key=${name}><th scope="row">${name}</th><td class="n">${n}</td></tr>`)}</tbody></table></div>
     </section>
-    <section class="hip-notice bad" aria-labelledby="urgent"><h2 id="urgent">When to stop reading and get help</h2>
-      <ul class="hip-bullets">${content.urgent.map((t) => html`<li key=${t}>${t}</li>`)}</ul></section>
+    <section class="hip-notice bad" aria-labelledby="urgent"><h2 id="urgent">${t("When to stop reading and get help")}</h2>
+      <ul class="hip-bullets">${content.urgent.map((sign) => html`<li key=${sign}>${sign}</li>`)}</ul></section>
   </div>`;
 }

@@ -1,17 +1,19 @@
 // The page's line to its private kernel: opens the websocket, asks for the widgets' state, and hands
 // each widget to its anywidget module. It is all of Jupyter's widget protocol that our pages need.
 const page = document.body.dataset;
+const WORDS = globalThis.hipeduWords; // set by the script of another language; English has none
+const t = (text, values = {}) => (WORDS ? WORDS.say(text) : text).replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 const session = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 const models = new Map();
 const MOST_BYTES = 10 * 1024 * 1024, MOST_RETRIES = 5, MOST_UNSENT = 20;
 const ENDED = 4404, TOO_LONG = 1009;
 const WHY = {
-  idle: "Your private copy of this page has ended: nothing was asked of it for 20 minutes.",
-  died: "Your private copy of this page has stopped. The fault is ours, not yours.",
-  left: "Your private copy of this page has ended: the connection was away for too long.",
-  stopped: "The server was stopped, and with it your private copy of this page.",
+  idle: t("Your private copy of this page has ended: nothing was asked of it for 20 minutes."),
+  died: t("Your private copy of this page has stopped. The fault is ours, not yours."),
+  left: t("Your private copy of this page has ended: the connection was away for too long."),
+  stopped: t("The server was stopped, and with it your private copy of this page."),
 };
-const TOO_MUCH = "That is more than this page can take at once (10 MB), so nothing was changed.";
+const TOO_MUCH = t("That is more than this page can take at once (10 MB), so nothing was changed.");
 let socket = null, kernel = null, key = "", sent = 0, retries = 0, leaving = false, ended = false, trying = false, unsent = [];
 
 const banner = document.getElementById("hip-banner");
@@ -48,7 +50,7 @@ function frame(msg, buffers) {
 function post(type, content, metadata, buffers = []) {
   const msg = message(type, content, metadata);
   const data = buffers.length ? frame(msg, buffers) : JSON.stringify(msg);
-  if ((data.byteLength ?? new Blob([data]).size) > MOST_BYTES) { tell(TOO_MUCH, () => tell(""), "Close"); return true; }
+  if ((data.byteLength ?? new Blob([data]).size) > MOST_BYTES) { tell(TOO_MUCH, () => tell(""), t("Close")); return true; }
   if (socket && socket.readyState === WebSocket.OPEN) { socket.send(data); return true; }
   if (!buffers.length && unsent.length < MOST_UNSENT) unsent.push(data);
   return false;
@@ -90,7 +92,7 @@ async function show(place) {
 }
 
 function waiting() { return [...document.querySelectorAll("[data-model]")].filter((p) => !p.dataset.shown && models.has(p.dataset.model)); }
-function showAll() { waiting().forEach((place) => show(place).catch((error) => { console.error(error); tell("This page could not be drawn. Reload it to try again.", () => location.reload(), "Reload"); })); }
+function showAll() { waiting().forEach((place) => show(place).catch((error) => { console.error(error); tell(t("This page could not be drawn. Reload it to try again."), () => location.reload(), t("Reload")); })); }
 
 const control = `${session}-control`;
 function askForStates() {
@@ -132,7 +134,7 @@ function connect(id, word) {
   line.addEventListener("close", (event) => {
     if (leaving || line !== socket) return;
     if (event.code === ENDED) over(event.reason);
-    else if (event.code === TOO_LONG) { connect(kernel, key); tell(TOO_MUCH, () => tell(""), "Close"); }
+    else if (event.code === TOO_LONG) { connect(kernel, key); tell(TOO_MUCH, () => tell(""), t("Close")); }
     else lost();
   });
 }
@@ -158,15 +160,15 @@ async function lost() {
   const answer = await fetch(`${page.base}api/kernels/${kernel}`, { cache: "no-store", headers: key ? { "X-Hipedu-Key": key } : {} }).catch(() => null);
   if (answer && answer.status === 404) { trying = false; over("left"); return; }
   retries += 1;
-  if (retries > MOST_RETRIES) { trying = false; tell("The connection is lost and could not be made again. What you see stays here; changes are not possible.", () => { retries = 0; lost(); }, "Try again"); return; }
-  tell(`The connection was lost. Trying again (${retries} of ${MOST_RETRIES}) …`);
+  if (retries > MOST_RETRIES) { trying = false; tell(t("The connection is lost and could not be made again. What you see stays here; changes are not possible."), () => { retries = 0; lost(); }, t("Try again")); return; }
+  tell(t("The connection was lost. Trying again ({n} of {most}) …", { n: retries, most: MOST_RETRIES }));
   setTimeout(() => { trying = false; if (!leaving && socket.readyState > WebSocket.OPEN) connect(kernel, key); }, 400 * 2 ** retries);
 }
 
 function over(why) {
   if (ended) return;
   ended = true;
-  tell(WHY[why] || WHY.died, revive, "Start again with my entries");
+  tell(WHY[why] || WHY.died, revive, t("Start again with my entries"));
 }
 
 // A new copy of the page brings a new kernel; what was entered is still here and is sent to it.
@@ -179,11 +181,11 @@ function entered() {
 }
 
 async function revive() {
-  tell("Starting a new private copy …");
+  tell(t("Starting a new private copy …"));
   const kept = entered();
   try {
     const answer = await fetch(location.href, { cache: "no-store" });
-    if (answer.status === 503) { tell("All places are taken. What you entered is still here; try again in a minute.", revive, "Try again"); return; }
+    if (answer.status === 503) { tell(t("All places are taken. What you entered is still here; try again in a minute."), revive, t("Try again")); return; }
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const told = fresh.querySelector("[data-kernel]");
     const place = fresh.querySelector("[data-model]");
@@ -197,7 +199,7 @@ async function revive() {
       clearInterval(timer);
       if (kept) model.send({ do: "restore", args: { inputs: kept } });
     }, 100);
-  } catch { tell("A new copy could not be started. Is the server still running?", revive, "Try again"); }
+  } catch { tell(t("A new copy could not be started. Is the server still running?"), revive, t("Try again")); }
 }
 
 // Behind a hub (Binder) the server asks for its own token back; our own server sets no cookie.

@@ -1,0 +1,215 @@
+"""What somebody told the symptom checker, on a sheet to take to a clinician.
+
+typst makes PDF/UA-1 and refuses to write a file that is not, so an untagged sheet cannot leave
+this module. Everything that was entered goes in as data, never as markup.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+BASIS = {
+    "measured": "M", "derived": "D", "expert_estimate": "E", "illustrative": "I",
+}  # fmt: skip
+MOST_REASONS = 3
+MOST_NOT_ASKED = 12
+TONES = {
+    "emergency": "#B42318", "urgent": "#B93F0B", "soon": "#8A5D00", "routine": "#1D4ED8",
+    "self_care": "#167038",
+}  # fmt: skip
+
+TEMPLATE = r"""
+#let data = json(bytes(sys.inputs.data))
+#let soft = rgb("#4A5563")
+#let line = rgb("#DDD8CE")
+#set document(title: data.title, author: "hipedu", description: data.subtitle)
+#set text(lang: "en", region: "GB", size: 8.7pt, fill: rgb("#1B2430"),
+  font: ("Noto Sans", "DejaVu Sans", "Libertinus Serif"))
+#set page(paper: "a4", margin: (x: 15mm, top: 12mm, bottom: 14mm),
+  footer: context [#set text(7pt, fill: soft)
+    #data.footer #h(1fr) #counter(page).display("1 / 1", both: true)])
+#set par(leading: 0.52em, spacing: 0.75em)
+#set list(spacing: 0.5em)
+#show heading.where(level: 1): set text(16pt)
+#show heading.where(level: 2): it => block(above: 1.1em, below: 0.55em, text(10.5pt, it.body))
+#show table.cell.where(y: 0): strong
+#let rows(..cells) = table(
+  stroke: (x, y) => (bottom: 0.5pt + line), inset: (x: 4pt, y: 2.5pt), ..cells)
+
+= #data.title
+#text(fill: soft, data.subtitle)
+
+#block(width: 100%, stroke: (left: 4pt + rgb(data.tone)), fill: rgb("#F6F3EC"), inset: 8pt)[
+  #text(11pt, weight: "bold", data.triage.title) \
+  #data.triage.action \
+  *When:* #data.triage.time_frame.
+  #if data.triage.provisional != none [\ #data.triage.provisional]
+  #for reason in data.triage.reasons [ - #reason ]
+]
+
+#grid(columns: (1fr, 52mm), column-gutter: 6mm,
+  [
+    == The person
+    #data.person
+    == Danger signs that were found
+    #if data.rules.len() == 0 [None among those that were asked.]
+    #for rule in data.rules [
+      - *#rule.title* (#rule.level)#if rule.reasons != "" [: #rule.reasons]
+    ]
+  ],
+  image(bytes(data.picture), format: "svg", alt: data.picture_words, width: 100%),
+)
+
+== What was answered
+#if data.answers.len() == 0 [No question was answered with more than a no.]
+#let half = calc.ceil(data.answers.len() / 2)
+#grid(columns: (1fr, 1fr), column-gutter: 6mm,
+  ..(data.answers.slice(0, half), data.answers.slice(half)).map(part =>
+    [#for row in part [ - #row.at(0): *#row.at(1)* ]]))
+
+#if data.answered_no.len() > 0 [*Answered no:* #data.answered_no.join("; ").]
+
+#if data.not_sure.len() > 0 [*Not sure:* #data.not_sure.join("; ").]
+
+#let more = data.not_asked_more
+*Danger signs not asked#if more > 0 [ (#data.not_asked.len() of #(data.not_asked.len() + more))]:*
+#if data.not_asked.len() == 0 [none.] else [#data.not_asked.join("; ").]
+
+== What this fits with
+#if data.suppressed [
+  Not shown: with a danger sign, what matters is to be seen.
+] else [
+  #rows(columns: (1fr, 18mm, 18mm, 2.2fr),
+    table.header([Fits with], [Of 100], [Band], [Speaks for; against]),
+    ..data.fits.map(row => row.map(cell => [#cell])).flatten())
+  #text(7.5pt, fill: soft)[Of 100 runners with these answers, about so many would have each; the
+  band is the range from 10 to 90 % that the knowledge base's own intervals leave. Two causes at
+  once are common. Letters say what a number rests on: M measured, D derived, E estimate.]
+]
+
+#block(above: 1.2em)[*Come back sooner:* #data.triage.come_back_sooner]
+#text(8pt, fill: soft)[#data.caution]
+"""
+
+
+def summary_pdf(
+    view: Mapping[str, Any], *, picture: str, on: dt.date, exam: bool = False
+) -> bytes:
+    """Return the sheet as a PDF that declares PDF/UA-1.
+
+    Parameters
+    ----------
+    view : mapping
+        What `hipedu.state.symptom_state.SymptomState.view` returns.
+    picture : str
+        The marks on a drawn body, as SVG text.
+    on : date
+        The day that stands on the sheet.
+    exam : bool
+        Whether a student entered it about somebody else.
+    """
+    import typst
+
+    data = json.dumps(sheet(view, picture=picture, on=on, exam=exam))
+    made = typst.compile(
+        TEMPLATE.encode(), format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"]
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave several files where one was asked for")
+    return made
+
+
+def sheet(
+    view: Mapping[str, Any], *, picture: str, on: dt.date, exam: bool = False
+) -> dict[str, Any]:
+    """Return what stands on the sheet, as plain values.
+
+    Raises
+    ------
+    ValueError
+        If nothing was entered yet.
+    """
+    answers = [answer for answer in view["answers"] if answer["bin"] is not None]
+    if not answers and not view["marks"]:
+        raise ValueError("There is nothing to put on a sheet yet: mark a place or answer first.")
+    triage, versions = view["triage"], view["versions"]
+    places = "; ".join(mark["text"] for mark in view["marks"]) or "no place marked"
+    if exam:
+        places = places.replace("your ", "")
+    not_asked = [line["name"] for line in view["summary"]["not_asked"]]
+    said = [answer for answer in answers if answer["bin"] != "absent"]
+    by_rule = any(rule["level"] == triage["level"] for rule in triage["rules"])
+    return {
+        "title": "History and findings" if exam else "What I answered about my hip pain",
+        "subtitle": (
+            f"Entered into hipedu on {on.day} {on:%B %Y}. "
+            "An aid to a conversation, not a diagnosis and not a medical record."
+        ),
+        "tone": TONES[triage["level"]],
+        "triage": {
+            key: triage[key]
+            for key in ("title", "action", "time_frame", "come_back_sooner", "provisional")
+        }
+        # The reasons of rules stand with the rules.
+        | {"reasons": [] if by_rule else triage["reasons"]},
+        "person": f"{person_in_words(view['person'])}. Where it hurts: {places}.",
+        "rules": [
+            {"title": rule["title"], "level": rule["level"].replace("_", "-"),
+             "reasons": ", ".join(rule["reasons"]) if rule["level"] == triage["level"] else ""}
+            for rule in triage["rules"]
+        ],
+        "answers": [[answer["name"], answer["text"]] for answer in said],
+        "answered_no": [answer["name"] for answer in answers if answer["bin"] == "absent"],
+        "not_sure": [answer["name"] for answer in view["answers"] if answer["bin"] is None],
+        "not_asked": not_asked[:MOST_NOT_ASKED],
+        "not_asked_more": max(len(not_asked) - MOST_NOT_ASKED, 0),
+        "suppressed": view["suppressed"],
+        "fits": fits(view),
+        "picture": picture,
+        "picture_words": f"Outline of hip and legs, front and back. Marked: {places}.",
+        "caution": (
+            "Made for learning. It cannot examine anybody; no clinician has reviewed its content. "
+            "Nothing on this sheet was stored or sent by hipedu."
+        ),
+        "footer": f"hipedu {versions['hipedu']}, knowledge base of {versions['knowledge']}, "
+        "not yet reviewed",
+    }
+
+
+def person_in_words(person: Mapping[str, Any]) -> str:
+    """Return age and sex in words.
+
+    Examples
+    --------
+    >>> person_in_words({"age": 34, "sex": "female"}), person_in_words({"age": None, "sex": None})
+    ('34 years, female', 'Age not given, sex not given')
+    """
+    age = "Age not given" if person["age"] is None else f"{person['age']} years"
+    return f"{age}, {person['sex'] or 'sex not given'}"
+
+
+def fits(view: Mapping[str, Any]) -> list[list[str]]:
+    """Return the rows of the differential: name, of 100, band, reasons with their basis."""
+    rows = [
+        [
+            row["name"] if row["name"] == row["clinical_name"]
+            else f"{row['name']} ({row['clinical_name']})",
+            "under 5" if row["percent"] < 5 else f"about {row['percent']}",
+            f"{row['low']} to {row['high']}",
+            "For: " + _reasons(row["for"]) + ". Against: " + _reasons(row["against"]) + ".",
+        ]
+        for row in view["rows"]
+    ]  # fmt: skip
+    rest = view["remainder"]
+    if rest is not None:
+        of = "under 5" if rest["percent"] < 5 else f"about {rest['percent']}"
+        rows.append([rest["name"], of, "", "All other causes together."])
+    return rows
+
+
+def _reasons(lines: list[Mapping[str, Any]]) -> str:
+    told = [f"{line['text']} [{BASIS[line['basis']]}]" for line in lines[:MOST_REASONS]]
+    return "; ".join(told) or "nothing yet"

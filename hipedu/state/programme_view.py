@@ -1,0 +1,387 @@
+"""What the programmes show: the path of phases, checks, what is missing, the light, the ladder.
+
+`programme_view` holds ``stages`` (the path), ``stage`` (the one looked at, with its exercises,
+doses, running and what to leave out), ``begin`` and ``go_on`` (checks), ``next`` (in sentences
+what is missing), ``light`` and ``ladder``. `screen_view` holds the danger questions, and what an
+answer asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from hipedu.knowledge import Catalogue
+from hipedu.model import Programme, RedFlag
+from hipedu.model.programme import Check, Prescription, Stage
+from hipedu.rehab.exercise_search import minutes_of, warned
+from hipedu.rehab.pain_monitoring import BONE_MEANING, MEANING, Colour, Refused, pain_light
+from hipedu.rehab.programmes import (
+    Answers,
+    first_missing,
+    goal_in_words,
+    missing_to_begin,
+    next_phase,
+    stage_of,
+)
+from hipedu.rehab.return_to_run import LADDER, LADDER_SOURCES, next_rung
+from hipedu.state.exercise_library_view import citations, statement_row
+from hipedu.state.tissue_view import sourced_row
+
+LEVELS = ("emergency", "urgent", "soon", "routine", "self_care")
+COLOUR_NAMES: dict[Colour, str] = {
+    "green": "Green: go on", "amber": "Amber: repeat, do not add", "red": "Red: do less",
+}  # fmt: skip
+BONE_NAMES: dict[Colour, str] = {
+    "green": "Green: no pain, go on", "amber": "Amber: stop for today", "red": "Red: stop running",
+}  # fmt: skip
+
+
+class Pain(NamedTuple):
+    """One session: pain from 0 to 10 as usual before it, during, after, and the next morning."""
+
+    usual: float | None = None
+    during: float | None = None
+    after: float | None = None
+    morning: float | None = None
+    settled: bool | None = None
+    warning: bool = False
+
+
+class Answered(NamedTuple):
+    """What somebody has answered on the programmes page.
+
+    `flags` and `bone` are None until asked; an empty tuple says that none of them fits.
+    """
+
+    flags: tuple[str, ...] | None = None
+    bone: tuple[str, ...] | None = None
+    pain: Pain = Pain()
+    rung: int = 1
+    colours: tuple[Colour, ...] = ()
+
+
+def programme_view(
+    catalogue: Catalogue, programme: Programme, stage_id: str, answers: Answers,
+    answered: Answered,
+) -> dict[str, Any]:
+    """See the top of this module."""
+    stage = stage_of(programme, stage_id)
+    at = programme.stages.index(stage)
+    following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
+    before = programme.stages[at - 1] if at else None
+    return {
+        "id": programme.id,
+        "name": programme.name,
+        "plain_name": programme.plain_name,
+        "principle": programme.principle,
+        "education": list(programme.education),
+        "supervised": programme.supervised,
+        "refer": programme.refer,
+        "urgent": list(programme.urgent),
+        "stages": [_station(programme, each, stage, answers) for each in programme.stages],
+        "stage": _stage_row(catalogue, programme, stage),
+        "begin": [
+            check_row(check, answers)
+            for check in (*(before.exit if before else ()), *stage.entry)
+        ],
+        "go_on": [
+            check_row(check, answers)
+            for check in (*stage.exit, *(following.entry if following else ()))
+        ],
+        "next": next_view(
+            programme, stage, answers, stopped=worst_flag(catalogue, answered) is not None
+        ),
+        "light": light_view(catalogue, programme, answered),
+        "ladder": ladder_view(catalogue, programme, stage, answered),
+        "evidence": [statement_row(each) for each in programme.evidence],
+        "references": citations(catalogue, [
+            *(each.reference for each in programme.evidence), *programme.references,
+            *stage.running.references, *_pain_sources(programme), *LADDER_SOURCES,
+            *(check.reference for check in (*stage.entry, *stage.exit)),
+        ]),
+    }  # fmt: skip
+
+
+def _pain_sources(programme: Programme) -> list[str | None]:
+    rule = programme.pain
+    return [each.reference for each in (rule.green_to, rule.amber_to, rule.settles_within_h)]
+
+
+def weeks_in_words(stage: Stage) -> str:
+    """When a phase usually is, such as "about weeks 3 to 10"."""
+    if stage.weeks_to is None:
+        return f"from about week {stage.weeks_from} on"
+    return f"about weeks {stage.weeks_from} to {stage.weeks_to}"
+
+
+def _station(
+    programme: Programme, stage: Stage, here: Stage, answers: Answers
+) -> dict[str, Any]:
+    """A stop of the path: done when its own goals are reached, whatever came before."""
+    reached = sum(first_missing(check, answers) is None for check in stage.exit)
+    return {
+        "id": stage.id, "number": programme.stages.index(stage) + 1, "name": stage.name,
+        "weeks": weeks_in_words(stage), "here": stage is here, "reached": reached,
+        "goals": len(stage.exit), "done": reached == len(stage.exit),
+    }  # fmt: skip
+
+
+def _stage_row(catalogue: Catalogue, programme: Programme, stage: Stage) -> dict[str, Any]:
+    running = stage.running
+    left_out = [
+        {"id": each.id, "name": each.name, "why": why}
+        for each in catalogue.exercises.values()
+        if programme.goal in each.phases and (why := warned(programme, stage.id, each))
+    ]
+    general = [
+        each.why for each in programme.avoid if not each.stages or stage.id in each.stages
+    ]
+    return {
+        "id": stage.id,
+        "name": stage.name,
+        "purpose": stage.purpose,
+        "weeks": weeks_in_words(stage),
+        "exercises": [_dose_row(catalogue, each) for each in stage.exercises],
+        "running": {
+            "rule": running.rule, "dose": running.dose, "none": running.minutes_max == 0,
+            "walk_run": running.walk_run, "basis": running.basis,
+            "references": list(running.references),
+        },
+        "avoid": general,
+        "left_out": sorted(left_out, key=lambda row: row["name"]),
+    }  # fmt: skip
+
+
+def _dose_row(catalogue: Catalogue, each: Prescription) -> dict[str, Any]:
+    exercise = catalogue.exercises[each.exercise]
+    return {
+        "id": each.exercise,
+        "name": exercise.name,
+        "dose": each.dose,
+        "if_allowed": each.if_allowed,
+        "minutes": minutes_of(exercise, sets=each.sets, reps=each.reps, hold_s=each.hold_s),
+        "caution": exercise.cautions[0] if exercise.cautions else None,
+    }
+
+
+def check_row(check: Check, answers: Answers) -> dict[str, Any]:
+    """A check that is ticked or filled in, with its reason and whether it is reached."""
+    answer = answers.get(check.id)
+    why_not = first_missing(check, answers)
+    return {
+        "id": check.id, "text": check.text, "why": check.why, "number": check.measure is not None,
+        "goal": goal_in_words(check), "unit": _unit(check), "answer": answer,
+        "most": 10 if check.unit == "NRS" else 1000, "by_clinician": check.by_clinician,
+        "reached": None if answer is None else why_not is None, "says": why_not,
+        "basis": check.basis, "reference": check.reference,
+    }  # fmt: skip
+
+
+def _unit(check: Check) -> str:
+    if check.unit == "NRS":
+        return "of 10"
+    if check.unit in (None, "1"):
+        return ""
+    return "%" if check.unit == "%" else f"{check.unit}s"
+
+
+def next_view(
+    programme: Programme, stage: Stage, answers: Answers, *, stopped: bool = False
+) -> dict[str, Any]:
+    """In sentences: whether the next phase may begin, and what is still missing.
+
+    `stopped`: a danger sign is open, so that nothing may begin.
+    """
+    step = next_phase(programme, stage.id, answers)
+    earlier = missing_to_begin(programme, stage.id, answers)
+    total = len(step.met) + len(step.missing)
+    missing = len(step.missing)
+    if stopped:
+        says = "A danger sign is open: nothing moves on before somebody has looked at it."
+    elif step.done:
+        says = "Every goal of the last phase is reached: the programme is done."
+    elif step.ready and earlier:
+        says = f"All {total} goals of this phase are reached, but something before it is missing."
+    elif step.ready and step.stage is not None:
+        says = f"All {total} goals are reached: “{step.stage.name}” may begin."
+    elif total == 1 and step.stage is not None:
+        says = f"The one goal before “{step.stage.name}” is still missing."
+    elif total == 1:
+        says = "The one goal of the last phase is still missing."
+    elif step.stage is None:
+        says = f"{missing} of {total} goals of the last phase are still missing."
+    elif missing == 1:
+        says = f"1 of {total} goals is still missing before “{step.stage.name}”."
+    else:
+        says = f"{missing} of {total} goals are still missing before “{step.stage.name}”."
+    return {
+        "ready": step.ready and not earlier and not stopped,
+        "done": step.done and not stopped,
+        "stage": step.stage.id if step.stage else None,
+        "name": step.stage.name if step.stage else None,
+        "says": says,
+        "missing": [each.why for each in step.missing],
+        "reached": len(step.met),
+        "goals": total,
+        "ahead": [each.why for each in earlier],
+        "ahead_says": _ahead(stage, len(earlier)) if earlier else "",
+    }
+
+
+def _ahead(stage: Stage, count: int) -> str:
+    if count == 1:
+        return f"One thing is missing before “{stage.name}” itself begins."
+    return f"{count} things are missing before “{stage.name}” itself begins."
+
+
+# danger signs, and bone --------------------------------------------------------------------
+
+
+def worst_flag(catalogue: Catalogue, answered: Answered) -> RedFlag | None:
+    """The most pressing danger sign that is open."""
+    found = [catalogue.red_flags[id_] for id_ in answered.flags or ()]
+    return min(found, key=lambda each: LEVELS.index(each.level), default=None)
+
+
+def bone_rule(programme: Programme, answered: Answered) -> bool:
+    """Whether the aim is 0: the programme is one for bone, or bone has not been ruled out."""
+    return programme.pain.kind == "bone" or bool(answered.bone)
+
+
+def screen_view(
+    catalogue: Catalogue, programme: Programme | None, answered: Answered
+) -> dict[str, Any]:
+    """The danger questions, the questions about bone, and what the answers ask for."""
+    words = catalogue.vocabularies
+    flag = worst_flag(catalogue, answered)
+    bone_asked = programme is not None and programme.pain.kind != "bone"
+    return {
+        "asked": answered.flags is not None,
+        "questions": [
+            {"id": id_, "text": text, "on": id_ in (answered.flags or ())}
+            for id_, text in words["danger_questions"].items()
+        ],
+        "open": None if flag is None else {
+            "id": flag.id, "level": flag.level, "title": flag.title, "action": flag.action,
+            "time_frame": flag.time_frame, "sooner": flag.come_back_sooner,
+        },
+        "ask_bone": bone_asked,
+        "bone_asked": answered.bone is not None,
+        "bone_open": bone_asked and bool(answered.bone),
+        "bone_questions": [
+            {"id": id_, "text": text, "on": id_ in (answered.bone or ())}
+            for id_, text in words["bone_questions"].items()
+        ],
+    }  # fmt: skip
+
+
+# the light ---------------------------------------------------------------------------------
+
+
+def light_view(
+    catalogue: Catalogue, programme: Programme, answered: Answered
+) -> dict[str, Any]:
+    """The pain light, or why there is none."""
+    flag = worst_flag(catalogue, answered)
+    bone = bone_rule(programme, answered)
+    rule, pain = programme.pain, answered.pain
+    found: dict[str, Any] = {
+        "bone": bone,
+        "pain": pain._asdict(),
+        "warnings": list(programme.pain_words),
+        "rule": [
+            sourced_row(name, value)
+            for name, value in (
+                ("green up to", rule.green_to), ("amber up to", rule.amber_to),
+                ("back to usual within", rule.settles_within_h),
+            )
+        ],
+        "rule_says": _rule_in_words(programme, bone=bone),
+        "borrowed": rule.green_to.reference is not None and not bone,
+        "colour": None, "name": "", "meaning": "", "reasons": [], "refused": None, "wait": "",
+    }  # fmt: skip
+    if answered.flags is None:
+        found["wait"] = "First answer the danger signs above. Without them there is no light."
+        return found
+    if flag is None and answered.bone is None and rule.kind != "bone":
+        found["wait"] = "First answer the questions about bone: the limits depend on them."
+        return found
+    if pain.during is None and flag is None:
+        found["wait"] = "Set the pain during a session. The light appears here."
+        return found
+    worse = None if pain.morning is None else pain.morning > (pain.usual or 0)
+    settled = pain.settled if bone or pain.morning is None else not worse
+    try:
+        light = pain_light(
+            rule, during=pain.during or 0.0, after=pain.after, next_morning_worse=worse,
+            settled=settled, warning=pain.warning, bone_possible=bone,
+            red_flags=[flag.title] if flag else (),
+        )  # fmt: skip
+    except Refused as refusal:
+        return {**found, "refused": str(refusal)}
+    names = BONE_NAMES if bone else COLOUR_NAMES
+    return {
+        **found, "colour": light.colour, "name": names[light.colour], "meaning": light.meaning,
+        "reasons": list(light.reasons),
+    }  # fmt: skip
+
+
+def _rule_in_words(programme: Programme, *, bone: bool) -> str:
+    rule = programme.pain
+    if bone:
+        return "Where bone may be the source, the aim is 0 of 10: during, after, and next morning."
+    return (
+        f"Up to {rule.green_to.value:g} of 10 is green. Up to {rule.amber_to.value:g} is amber, "
+        f"if it is back to usual within {rule.settles_within_h.value:g} hours. More is red."
+    )
+
+
+# the ladder --------------------------------------------------------------------------------
+
+
+def ladder_closed(catalogue: Catalogue, stage: Stage, answered: Answered) -> str:
+    """Why the ladder is closed now; empty if it is open."""
+    if worst_flag(catalogue, answered) is not None:
+        return "Not while a danger sign is open."
+    if answered.flags is None:
+        return "First answer the danger signs above."
+    if stage.running.minutes_max == 0:
+        return f"There is no running in “{stage.name}”. {stage.running.rule}"
+    return ""
+
+
+def ladder_view(
+    catalogue: Catalogue, programme: Programme, stage: Stage, answered: Answered
+) -> dict[str, Any]:
+    """The walk-run ladder: the step somebody is on, and what each kind of day leads to."""
+    bone = bone_rule(programme, answered)
+    move = next_rung(answered.rung, answered.colours, bone=bone)
+    meanings: Mapping[Colour, str] = BONE_MEANING if bone else MEANING
+    days = []
+    for colour in COLOUR_NAMES:
+        after = next_rung(answered.rung, (*answered.colours, colour), bone=bone)
+        days.append(
+            {
+                "colour": colour, "name": {"green": "A good day", "amber": "A so-so day",
+                                           "red": "A bad day"}[colour],
+                "why": after.why, "rung": after.rung.number, "rest_h": after.rest_h,
+                "meaning": meanings[colour],
+            }
+        )  # fmt: skip
+    return {
+        "part_of_phase": stage.running.walk_run,
+        "why_not": ladder_closed(catalogue, stage, answered),
+        "rungs": [
+            {"number": each.number, "text": each.text, "minutes": each.minutes,
+             "run": each.run_min, "walk": each.walk_min, "times": each.times}
+            for each in LADDER
+        ],
+        "at": answered.rung,
+        "colours": list(answered.colours),
+        "move": {"direction": move.direction, "why": move.why, "rung": move.rung.number,
+                 "text": move.rung.text, "rest_h": move.rest_h},
+        "days": days,
+        "sources": list(LADDER_SOURCES),
+        "bone": bone,
+    }  # fmt: skip
