@@ -17,7 +17,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -162,7 +162,12 @@ def sockets_of(pid: int) -> list[str]:
 
 
 def start_server(
-    base_url: str = "/", *arguments: str, code: str = "", **environment: str | None
+    base_url: str = "/",
+    *arguments: str,
+    code: str = "",
+    within: Sequence[str] = (),
+    port: int | None = None,
+    **environment: str | None,
 ) -> Server:
     """Start ``hipedu dashboards`` and return when it answers.
 
@@ -172,10 +177,14 @@ def start_server(
         More of the command line.
     code : str
         Python to run in the server's process before it starts, to change a limit for a test.
+    within : sequence of str
+        A command that sets surroundings up and then runs what follows it.
+    port : int, optional
+        Where to listen; a free port unless given.
     environment
         Variables to set, or to take away when None.
     """
-    port = free_port()
+    port = port or free_port()
     handle, name = tempfile.mkstemp(prefix="hipedu-test-", suffix=".log")
     log = Path(name)
     surroundings = {**os.environ, "HIPEDU_TEST_MARK": log.name, **environment}
@@ -183,7 +192,7 @@ def start_server(
     with os.fdopen(handle, "wb") as output:
         process = subprocess.Popen(
             [
-                sys.executable, "-c", program, "dashboards", "--no-open",
+                *within, sys.executable, "-c", program, "dashboards", "--no-open",
                 "--port", str(port), "--base-url", base_url, *arguments,
             ],
             cwd=ROOT,

@@ -15,15 +15,15 @@ NAMES = (
 def warm() -> None:
     """Import every dashboard and let its state work once, so that a forked kernel need not.
 
-    The widgets are closed again: a kernel tells its page of every widget it has, and those of
-    other pages would travel with each first view.
+    The widgets made on the way are closed: a page would be sent the views of all dashboards.
     """
+    from ipywidgets import Widget
+
     for name in NAMES:
         try:
             module = importlib.import_module(f"hipedu.dashboards.{name}")
-            page = module.build()
-            page.layout.close()
-            page.close()
+            module.build()
             getattr(module, "warm", lambda: None)()
         except Exception:  # its own page will say so; the others must still open
             LOG.exception("the dashboard %s could not be built", name)
+    Widget.close_all()

@@ -113,7 +113,7 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
         ],
         annotations=[
             label(_("own rate"), str(own.cadence_spm), top * 0.99, INK_SOFT),
-            label("+5 to +10 %", str(advice[0]), 0.47, ACCENT),
+            label(_("+5 to +10 %"), str(advice[0]), 0.47, ACCENT),
             label(_("steps"), "201", ends[0], ACCENT),
             label(_("load"), "201", ends[1], BLUE),
             label(_("bone"), "201", ends[2], TOO_FAR),

@@ -104,8 +104,8 @@ def tissue_figure(weeks: Sequence[WeekDamage]) -> Figure:
         yaxis={**number_axis(_("times the usual week"), top), "range": [0.0, top]},
         shapes=shapes,
         annotations=[
-            label("bone ●", weeks[-1].start.isoformat(), top * 0.97, ACCENT),
-            label("tendon ◆", weeks[-1].start.isoformat(), top * 0.90, TOO_FAR),
+            label(_("bone {mark}", mark="●"), weeks[-1].start.isoformat(), top * 0.97, ACCENT),
+            label(_("tendon {mark}", mark="◆"), weeks[-1].start.isoformat(), top * 0.90, TOO_FAR),
         ],
     )  # fmt: skip
 

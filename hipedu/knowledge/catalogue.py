@@ -19,6 +19,7 @@ from hipedu.language import ENGLISH, Language, current
 from hipedu.model import (
     Claim,
     Condition,
+    DesignTask,
     EvaluationCase,
     Exercise,
     ExerciseDrawing,
@@ -238,6 +239,11 @@ class Catalogue:
         return self._read("cases")
 
     @cached_property
+    def design_tasks(self) -> Mapping[str, DesignTask]:
+        """Invented runners for whom a student designs a phase."""
+        return self._read("design_tasks")
+
+    @cached_property
     def references(self) -> Mapping[str, Reference]:
         """Sources, by key."""
         return self._read("references")
@@ -319,6 +325,10 @@ class Catalogue:
     def case(self, id: str) -> EvaluationCase:
         """One invented person."""
         return _one(self.cases, "cases", id)
+
+    def design_task(self, id: str) -> DesignTask:
+        """One runner to design for, by id."""
+        return _one(self.design_tasks, "design_tasks", id)
 
     def loading_model(self, id: str) -> LoadingModel:
         """One model of what a change does."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from hipedu.model import (
     Claim,
     Condition,
+    DesignTask,
     EvaluationCase,
     Exercise,
     ExerciseDrawing,
@@ -47,6 +48,7 @@ FOLDERS: dict[str, type] = {
     "scenarios": Scenario,
     "loading_models": LoadingModel,
     "cases": EvaluationCase,
+    "design_tasks": DesignTask,
 }
 """Kinds kept as one record a file in ``data/<kind>/<id>.yaml``."""
 
@@ -60,6 +62,7 @@ UNREFERRED = frozenset(
     {
         "hazards",
         "cases",
+        "design_tasks",
         "loading_models",
         "programmes",
         "treatments",

@@ -24,6 +24,8 @@ LINKS: dict[str, dict[str, str]] = {
     "programmes": {"conditions": "conditions", "avoid.exercise": "exercises"},
     "questions": {"claims": "claims"},
     "cases": {"expected": "conditions", "acceptable": "conditions"},
+    "design_tasks": {"programme": "programmes", "danger": "red_flags",
+                     "attempt.exercise": "exercises", "worth_weighing": "exercises"},
 }
 """Fields that hold ids of another kind; a dot looks into a list of parts."""
 
@@ -35,6 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
                   "position": "positions", "demands": "demands"},
     "programmes": {"goal": "exercise_goals", "avoid.demand": "demands"},
     "claims": {"section": "article_sections"},
+    "design_tasks": {"equipment": "equipment", "hurting": "demands"},
 }
 """Fields that hold words of a closed list in data/vocabularies.yaml."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import SupportsFloat
 
-from hipedu.language.sentences import current, pgettext
+from hipedu.language.sentences import _, current, ngettext, pgettext
 
 
 def localised(written: str) -> str:
@@ -60,6 +60,30 @@ def grouped(value: int) -> str:
     ('5,205', '12')
     """
     return localised(f"{value:,}")
+
+
+def with_unit(value: float, unit: str | None) -> str:
+    """A number with a unit of the knowledge base, in words where the unit is counted.
+
+    Examples
+    --------
+    >>> with_unit(1, "week"), with_unit(12, "week"), with_unit(30.5, "second"), with_unit(40, "km")
+    ('1 week', '12 weeks', '30.5 seconds', '40 km')
+    """
+    n = shortest(value)
+    if unit in (None, "1"):
+        return n
+    count = int(value) if value == int(value) else 2  # 1.5 weeks are several
+    counted = {
+        "year": ngettext("{n} year", "{n} years", count, n=n),
+        "week": ngettext("{n} week", "{n} weeks", count, n=n),
+        "day": ngettext("{n} day", "{n} days", count, n=n),
+        "hour": ngettext("{n} hour", "{n} hours", count, n=n),
+        "minute": ngettext("{n} minute", "{n} minutes", count, n=n),
+        "second": ngettext("{n} second", "{n} seconds", count, n=n),
+        "degC": _("{n} °C", n=n),
+    }
+    return counted.get(str(unit), f"{n} {unit}")
 
 
 def month(day: dt.date) -> str:

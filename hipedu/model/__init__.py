@@ -4,6 +4,7 @@ from hipedu.model.anatomy import Layer, Region, Side, Structure, View
 from hipedu.model.case import CaseMark, EvaluationCase, Split
 from hipedu.model.claim import Claim, Question, Verdict
 from hipedu.model.condition import URGENCIES, Code, Condition, Factor, Family, Urgency
+from hipedu.model.design_task import DesignTask, PlannedRunning
 from hipedu.model.drawing import ExerciseDrawing
 from hipedu.model.exercise import Dose, Emg, Exercise, Phase
 from hipedu.model.finding import Applies, Choice, Finding, FindingGroup, Sex, Topic
@@ -41,6 +42,7 @@ __all__ = [
     "Condition",
     "Control",
     "Criterion",
+    "DesignTask",
     "Dose",
     "Effect",
     "Emg",
@@ -59,6 +61,7 @@ __all__ = [
     "LoadingModel",
     "PainRuleNumbers",
     "Phase",
+    "PlannedRunning",
     "Prescription",
     "Presentation",
     "Prior",

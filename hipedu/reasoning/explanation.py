@@ -19,8 +19,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from hipedu.language import _, ngettext
-from hipedu.language.numbers import shortest
+from hipedu.language import _
+from hipedu.language.numbers import shortest, with_unit
 from hipedu.model import Finding, Sourced
 from hipedu.reasoning.case import Answer, Case, answer_bin
 from hipedu.reasoning.evidence_tables import Column, Tables
@@ -188,29 +188,17 @@ def behind(kind: str, key: str, answer: str, condition: str, tables: Tables) -> 
     return Behind(p=p, low=low, high=high, p_others=column.background, stated=stated)
 
 
-def with_unit(number: float, unit: str | None) -> str:
-    """Return a number with its unit in words.
+def answered_number(number: float, unit: str | None) -> str:
+    """Return an answer that is a number, with its unit in words.
 
     Examples
     --------
-    >>> with_unit(1, "week"), with_unit(12, "week"), with_unit(6, "NRS"), with_unit(40, "km")
-    ('1 week', '12 weeks', '6 out of 10', '40 km')
+    >>> answered_number(12, "week"), answered_number(6, "NRS")
+    ('12 weeks', '6 out of 10')
     """
-    n = shortest(number)
-    if unit in (None, "1"):
-        return n
-    count = int(number) if number == int(number) else 2  # 1.5 weeks are several
-    counted = {
-        "year": ngettext("{n} year", "{n} years", count, n=n),
-        "week": ngettext("{n} week", "{n} weeks", count, n=n),
-        "day": ngettext("{n} day", "{n} days", count, n=n),
-        "hour": ngettext("{n} hour", "{n} hours", count, n=n),
-        "minute": ngettext("{n} minute", "{n} minutes", count, n=n),
-        "second": ngettext("{n} second", "{n} seconds", count, n=n),
-        "NRS": _("{n} out of 10", n=n),
-        "degC": _("{n} °C", n=n),
-    }
-    return counted.get(str(unit), f"{n} {unit}")
+    if unit == "NRS":
+        return _("{n} out of 10", n=shortest(number))
+    return with_unit(number, unit)
 
 
 def in_words(kind: str, key: str, answer: str, tables: Tables, case: Case | None = None) -> str:
@@ -234,7 +222,7 @@ def answer_in_words(finding: Finding, answer: str, given: Answer | None = None) 
     if finding.answers == "yes_no":
         return _("yes") if answer == "present" else _("no")
     if finding.answers == "number" and isinstance(given, (int, float)):
-        return with_unit(given, finding.unit)
+        return answered_number(given, finding.unit)
     return next((choice.label for choice in finding.choices if choice.id == answer), answer)
 
 

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from hipedu.language import N_, _
+from hipedu.language.numbers import shortest
 from hipedu.model.programme import PainRuleNumbers
 
 Colour = Literal["green", "amber", "red"]
 MEANING: dict[Colour, str] = {
-    "green": "Go on. You may add a little next time.",
-    "amber": "Repeat the same dose. Do not add anything.",
-    "red": "Do a third to a half less, and stay there until it has settled.",
+    "green": N_("Go on. You may add a little next time."),
+    "amber": N_("Repeat the same dose. Do not add anything."),
+    "red": N_("Do a third to a half less, and stay there until it has settled."),
 }
 BONE_MEANING: dict[Colour, str] = {
-    "green": "No pain at all: go on with the same step, or the next one after two clean days.",
-    "amber": "Stop this session, rest a day, and repeat the step before.",
-    "red": "Stop running and be seen: the same day for groin pain, this week for other places.",
+    "green": N_("No pain at all: go on with the same step, or the next one after two clean days."),
+    "amber": N_("Stop this session, rest a day, and repeat the step before."),
+    "red": N_("Stop running and be seen: the same day for groin pain, this week for other places."),
 }
 
 
@@ -83,8 +85,11 @@ def pain_light(
     """
     if red_flags:
         raise Refused(
-            f"No traffic light now: “{red_flags[0]}” has to be looked at first. "
-            "A pain rule must not talk anybody out of being seen."
+            _(
+                "No traffic light now: “{sign}” has to be looked at first. A pain rule must "
+                "not talk anybody out of being seen.",
+                sign=red_flags[0],
+            )
         )
     for name, value in (("during", during), ("after", after)):
         if value is not None and not (math.isfinite(value) and 0 <= value <= 10):
@@ -94,20 +99,25 @@ def pain_light(
     if bone and rule.kind == "bone":
         amber = rule.amber_to.value
     worst = max(during, after or 0.0)
-    reasons = [f"At its worst {worst:g} of 10."]
+    reasons = [_("At its worst {pain} of 10.", pain=shortest(worst))]
     colour: Colour = "green" if worst <= green else "amber" if worst <= amber else "red"
     hours = rule.settles_within_h.value if not bone or rule.kind == "bone" else 1.0
     if worst > green and settled is False:
         colour = "red"
-        reasons.append(f"It was not back to usual within {hours:g} hours.")
+        reasons.append(_("It was not back to usual within {hours} hours.", hours=shortest(hours)))
     if next_morning_worse:
         colour = "red"
-        reasons.append("The next morning was worse.")
+        reasons.append(_("The next morning was worse."))
     if warning:
         colour = "red"
-        reasons.append("A warning of this programme came.")
+        reasons.append(_("A warning of this programme came."))
     if colour == "amber" and settled is None:
-        reasons.append(f"Amber holds only if it is back to usual within {hours:g} hours.")
+        reasons.append(
+            _(
+                "Amber holds only if it is back to usual within {hours} hours.",
+                hours=shortest(hours),
+            )
+        )
     if next_morning_worse is None and colour == "green":
-        reasons.append("The next morning still decides.")
-    return Light(colour, (BONE_MEANING if bone else MEANING)[colour], tuple(reasons))
+        reasons.append(_("The next morning still decides."))
+    return Light(colour, _((BONE_MEANING if bone else MEANING)[colour]), tuple(reasons))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hipedu.language import _
+from hipedu.language.numbers import shortest, with_unit
 from hipedu.model.programme import Check, Programme, Stage
 
 Answers = Mapping[str, bool | float]
@@ -46,7 +48,12 @@ def stage_of(programme: Programme, stage_id: str) -> Stage:
         if stage.id == stage_id:
             return stage
     known = ", ".join(stage.id for stage in programme.stages)
-    raise ValueError(f'{programme.id} has no phase "{stage_id}": use one of {known}.')
+    raise ValueError(
+        _(
+            '{programme} has no phase "{phase}": use one of {known}.',
+            programme=programme.id, phase=stage_id, known=known,
+        )
+    )
 
 
 def first_missing(check: Check, answers: Answers) -> str | None:
@@ -66,22 +73,28 @@ def first_missing(check: Check, answers: Answers) -> str | None:
         if answer is True:
             return None
         if answer is None:
-            who = " Only whoever treats you can say so." if check.by_clinician else ""
-            return f"{check.text}: not answered yet.{who}"
-        return f"{check.text}: not yet."
+            unanswered = _("{goal}: not answered yet.", goal=check.text)
+            who = _("Only whoever treats you can say so.")
+            return f"{unanswered} {who}" if check.by_clinician else unanswered
+        return _("{goal}: not yet.", goal=check.text)
     assert check.value is not None
-    goal = f"the goal is {goal_in_words(check)}."
+    told = {"what": check.text, "goal": goal_in_words(check)}
     if answer is None or isinstance(answer, bool):
-        return f"{check.text}: not answered yet; {goal}"
+        return _("{what}: not answered yet; the goal is {goal}.", **told)
     reached = answer <= check.value if check.comparator == "at_most" else answer >= check.value
-    return None if reached else f"{check.text}: {amount(answer, check.unit)}; {goal}"
+    if reached:
+        return None
+    return _("{what}: {now}; the goal is {goal}.", now=amount(answer, check.unit), **told)
 
 
 def goal_in_words(check: Check) -> str:
     """The number a goal asks for, such as "at most 2 of 10"; empty for a yes or no."""
     if check.value is None or check.comparator is None:
         return ""
-    return f"{check.comparator.replace('_', ' ')} {amount(check.value, check.unit)}"
+    limit = amount(check.value, check.unit)
+    if check.comparator == "at_most":
+        return _("at most {limit}", limit=limit)
+    return _("at least {limit}", limit=limit)
 
 
 def amount(value: float, unit: str | None) -> str:
@@ -93,12 +106,8 @@ def amount(value: float, unit: str | None) -> str:
     ('2 of 10', '30 seconds', '1 week', '10')
     """
     if unit == "NRS":
-        return f"{value:g} of 10"
-    if unit in (None, "1"):
-        return f"{value:g}"
-    if unit == "%":
-        return f"{value:g} %"
-    return f"{value:g} {unit}" + ("" if value == 1 else "s")
+        return _("{value} of 10", value=shortest(value))
+    return with_unit(value, unit)
 
 
 def next_phase(programme: Programme, stage_id: str, answers: Answers) -> NextStep:

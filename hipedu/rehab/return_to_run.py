@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from hipedu.language import _, ngettext
+from hipedu.language.numbers import shortest
 from hipedu.rehab.pain_monitoring import Colour
 
 CLEAN_REPEATS = 2
@@ -30,8 +32,11 @@ class Rung:
     def text(self) -> str:
         """In words."""
         if self.walk_min == 0:
-            return f"{self.run_min:g} minutes easy, without stopping"
-        return f"{self.times} times: run {self.run_min:g}, walk {self.walk_min:g} minutes"
+            return _("{minutes} minutes easy, without stopping", minutes=shortest(self.run_min))
+        return _(
+            "{times} times: run {run}, walk {walk} minutes",
+            times=self.times, run=shortest(self.run_min), walk=shortest(self.walk_min),
+        )
 
 
 LADDER = (
@@ -87,19 +92,25 @@ def next_rung(number: int, colours: tuple[Colour, ...], *, bone: bool = False) -
     (2, 'stop')
     """
     if not 1 <= number <= len(LADDER):
-        raise ValueError(f"The ladder has steps 1 to {len(LADDER)}; there is no step {number}.")
+        raise ValueError(
+            _(
+                "The ladder has steps 1 to {last}; there is no step {number}.",
+                last=len(LADDER), number=number,
+            )
+        )
     here = LADDER[number - 1]
     last: Colour | None = colours[-1] if colours else None
     if last == "red":
         if bone:
-            return Move(here, "stop", "Pain in a bone that was hurt: stop running and be seen.", 72)
+            why = _("Pain in a bone that was hurt: stop running and be seen.")
+            return Move(here, "stop", why, 72)
         lower = LADDER[max(0, number - 2)]
-        return Move(lower, "down", "Red: go one step down and rest for three days.", 72)
+        return Move(lower, "down", _("Red: go one step down and rest for three days."), 72)
     if last == "amber":
         if bone and number > 1:
             lower = LADDER[number - 2]
-            return Move(lower, "down", "Amber: rest a day and repeat the step before.", 48)
-        return Move(here, "stay", "Amber: repeat this step.", 48)
+            return Move(lower, "down", _("Amber: rest a day and repeat the step before."), 48)
+        return Move(here, "stay", _("Amber: repeat this step."), 48)
     clean = 0
     for colour in reversed(colours):
         if colour != "green":
@@ -107,12 +118,18 @@ def next_rung(number: int, colours: tuple[Colour, ...], *, bone: bool = False) -
         clean += 1
     if clean < CLEAN_REPEATS:
         left = CLEAN_REPEATS - clean
-        word = "time" if left == 1 else "times"
-        return Move(here, "stay", f"Do this step {left} more {word} without a rise in pain.", 48)
+        why = ngettext(
+            "Do this step {n} more time without a rise in pain.",
+            "Do this step {n} more times without a rise in pain.",
+            left,
+        )
+        return Move(here, "stay", why, 48)
     if number == len(LADDER):
         return Move(
             here, "done",
-            "The ladder is done: add distance first, no run more than 10 % beyond the longest of "
-            "30 days, speed last.", 48,
+            _(
+                "The ladder is done: add distance first, no run more than 10 % beyond the longest "
+                "of 30 days, speed last."
+            ), 48,
         )
-    return Move(LADDER[number], "up", "Two clean repeats: go one step up.", 48)
+    return Move(LADDER[number], "up", _("Two clean repeats: go one step up."), 48)

@@ -34,11 +34,18 @@ from hipedu.serving.page_socket import PageLine, PageSocket
 from hipedu.serving.pages import Alive, Dashboard, Leave, Notebooks, NotHere, Places, Start
 from hipedu.serving.provisioner import CAN_FORK, Parents, adopt_orphans
 from hipedu.serving.room import default_places
+from hipedu.serving.sockets import PREFIX, socket_folder
 from hipedu.serving.visitors import Copies
 
 KERNEL_ID = r"(\w{8}-\w{4}-\w{4}-\w{4}-\w{12})"
 BUILDING_LIMIT_S = 60
 SOCKETS = 16_384
+ORDINARY_OPTIONS = (
+    "--HistoryManager.enabled=False", "--HistoryManager.hist_file=:memory:",
+    "--InteractiveShell.cache_size=0", "--IPCompleter.use_jedi=False",
+)  # fmt: skip
+"""Of a kernel that is not forked; a forked one is made by `hipedu.serving.page_kernel`."""
+
 MOST_WAITING = 4
 """Messages that wait for a busy kernel; until they are taken its page is not listened to."""
 
@@ -50,7 +57,10 @@ class OwnPython(KernelSpecManager):
         """Return that kernel under any name, so that a notebook's metadata cannot pick another."""
         return KernelSpec(
             resource_dir="",
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[
+                sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
+                *ORDINARY_OPTIONS,
+            ],
             display_name="Python 3 (hipedu)",
             language="python",
             interrupt_mode="signal",
@@ -132,7 +142,7 @@ class Dashboards(Voila):
             Parents.get()
         if hasattr(signal, "SIGHUP"):  # the terminal was closed
             signal.signal(signal.SIGHUP, self._handle_signal_stop)
-        self.connection_dir = tempfile.mkdtemp(prefix="hipedu_", dir=self.connection_dir_root)
+        self.connection_dir = tempfile.mkdtemp(prefix=PREFIX, dir=self.connection_dir_root)
         try:
             self.app = Application(**self.init_settings())
             self.app.add_handlers(".*$", self.init_handlers())
@@ -241,6 +251,9 @@ def configure(
     app.config.KernelRestarter.restart_limit = 0  # a new kernel would not know what was entered
     app.config.KernelRestarter.time_to_dead = 1.0
     if CAN_FORK:
-        app.config.KernelManager.transport = "ipc"  # no ports, no other user of the machine
+        folder = socket_folder(Path(tempfile.gettempdir()))
+        if folder is not None:
+            app.connection_dir_root = str(folder)
+            app.config.KernelManager.transport = "ipc"  # no ports, no other user of the machine
     app.initialize(argv=[])
     return app

@@ -16,6 +16,7 @@ import random
 import signal
 import socket
 import sys
+import tempfile
 import threading
 from typing import Any, NoReturn
 
@@ -28,6 +29,8 @@ MOST_MEMORY = 2 * 1024**3
 
 def warm() -> None:
     """Import what a page needs, run each dashboard's state once, and make the kernel."""
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # an import of it fails from now on
+    tempfile.gettempdir()  # tries a file out, once: a kernel need not
     from hipedu.dashboards import warm as warm_dashboards
     from hipedu.serving.page_kernel import prepare
 

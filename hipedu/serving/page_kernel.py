@@ -19,6 +19,7 @@ import ipywidgets
 import traitlets
 import zmq
 from ipykernel.control import ControlThread
+from ipykernel.iostream import IOPubThread
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -47,6 +48,10 @@ class NoProfile(ProfileDir):
 
 class PageShell(ZMQInteractiveShell):
     """The shell of a page's cells; there is one in a process."""
+
+    def init_ipython_dir(self, ipython_dir: str | None) -> None:
+        """Name a folder that exists: IPython would make one in somebody's home."""
+        self.ipython_dir = sys.prefix
 
     def init_virtualenv(self) -> None:
         """The parent runs in the right environment already."""
@@ -82,6 +87,8 @@ class PageKernelApp(IPKernelApp):
 
     control_thread: ControlThread
     control_port: int
+    iopub_port: int
+    iopub_thread: IOPubThread
 
     def initialize(self, argv: Any = None) -> None:
         """Open the channels and join the kernel to them; `argv` is not looked at."""
@@ -93,6 +100,16 @@ class PageKernelApp(IPKernelApp):
         self.init_kernel()
         sys.stdout.flush()
         sys.stderr.flush()
+
+    def init_iopub(self, context: zmq.Context[Any]) -> None:
+        """Open the channel of what a kernel says; no port on which subprocesses could say more."""
+        self.iopub_socket = context.socket(zmq.XPUB)
+        self.iopub_socket.linger = 1000
+        self.iopub_port = self._bind_socket(self.iopub_socket, self.iopub_port)
+        self.configure_tornado_logger()
+        self.iopub_thread = IOPubThread(self.iopub_socket, session=self.session)
+        self.iopub_thread.start()
+        self.iopub_socket = self.iopub_thread.background_socket
 
     def init_control(self, context: zmq.Context[Any]) -> None:
         """Open the channel on which the server ends a kernel; no debugger, no subshells."""

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _, joined
+from hipedu.language.numbers import shortest
 from hipedu.model import Emg, Exercise, Sourced, Statement
 from hipedu.rehab.exercise_search import minutes_of, needed_things, search_exercises, warned
 
 PHASES: dict[str, str] = {
-    "settle": "Settle: calm it down", "strengthen": "Strengthen", "return": "Return to running",
+    "settle": N_("Settle: calm it down"), "strengthen": N_("Strengthen"),
+    "return": N_("Return to running"),
 }  # fmt: skip
 MINUTES: tuple[float, ...] = (2, 4, 6, 10)
 LONGEST_WORDS = 60
@@ -46,7 +49,7 @@ def with_filter(catalogue: Catalogue, filters: Filters, name: str, value: Any) -
         If there is no such filter, or the value is not one of its words.
     """
     if name not in FILTERS:
-        raise ValueError("There is no such filter on this page.")
+        raise ValueError(_("There is no such filter on this page."))
     words = catalogue.vocabularies
     if value is None or value == "":
         value = getattr(NONE, name)
@@ -54,12 +57,12 @@ def with_filter(catalogue: Catalogue, filters: Filters, name: str, value: Any) -
         value = " ".join(str(value).split())[:LONGEST_WORDS]
     elif name == "minutes":
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 60:
-            raise ValueError("Minutes: enter more than 0 and up to 60.")
+            raise ValueError(_("Minutes: enter more than 0 and up to 60."))
     elif name == "equipment":
         if not isinstance(value, (list, tuple)):
-            raise ValueError("Name the things you have as a list.")
+            raise ValueError(_("Name the things you have as a list."))
         if not all(isinstance(each, str) and each in words["equipment"] for each in value):
-            raise ValueError("One of these things is not known to the library.")
+            raise ValueError(_("One of these things is not known to the library."))
         value = tuple(thing for thing in words["equipment"] if thing in value)
     else:
         known: Mapping[str, str] = {
@@ -67,7 +70,7 @@ def with_filter(catalogue: Catalogue, filters: Filters, name: str, value: Any) -
             "position": words["positions"],
         }[name]  # fmt: skip
         if not isinstance(value, str) or value not in known:
-            raise ValueError("That word is not in the list of this filter.")
+            raise ValueError(_("That word is not in the list of this filter."))
     return filters._replace(**dict[str, Any]({name: value}))
 
 
@@ -106,8 +109,8 @@ def library_view(catalogue: Catalogue, filters: Filters) -> dict[str, Any]:
 
 def _count(found: int, total: int) -> str:
     if found == total:
-        return f"All {total} exercises"
-    return f"{found} of {total} exercises" if found != 1 else f"1 of {total} exercises"
+        return _("All {total} exercises", total=total)
+    return _("{found} of {total} exercises", found=found, total=total)
 
 
 def _choices(catalogue: Catalogue, name: str) -> list[tuple[Any, str]]:
@@ -116,9 +119,9 @@ def _choices(catalogue: Catalogue, name: str) -> list[tuple[Any, str]]:
     if name == "goal":
         return list(words["exercise_goals"].items())
     if name == "phase":
-        return list(PHASES.items())
+        return [(phase, _(words)) for phase, words in PHASES.items()]
     if name == "minutes":
-        return [(most, f"up to {most:g} minutes") for most in MINUTES]
+        return [(most, _("up to {n} minutes", n=shortest(most))) for most in MINUTES]
     if name == "equipment":
         used = {thing for each in exercises for thing in needed_things(each)}
         return [(id_, label) for id_, label in words["equipment"].items() if id_ in used]
@@ -148,13 +151,15 @@ def _in_words(catalogue: Catalogue, filters: Filters, name: str) -> str:
     if name == "words":
         return f"“{value}”"
     if name == "minutes":
-        return f"up to {value:g} minutes"
+        return _("up to {n} minutes", n=shortest(value))
     words = catalogue.vocabularies
     if name == "equipment":
         if not value:
-            return "Without any things"
-        return "With: " + ", ".join(words["equipment"][thing] for thing in value)
-    labels = {"goal": words["exercise_goals"], "phase": PHASES, "muscle": words["muscles"],
+            return _("Without any things")
+        things = ", ".join(words["equipment"][thing] for thing in value)
+        return _("With: {things}", things=things)
+    phases = {phase: _(name) for phase, name in PHASES.items()}
+    labels = {"goal": words["exercise_goals"], "phase": phases, "muscle": words["muscles"],
               "position": words["positions"]}  # fmt: skip
     return labels[name][value]
 
@@ -221,7 +226,7 @@ def exercise_view(catalogue: Catalogue, id_: str) -> dict[str, Any]:
         "errors": list(each.errors),
         "goals": [
             {"goal": goal, "label": words["exercise_goals"][goal],
-             "phases": [PHASES[phase] for phase in phases]}
+             "phases": [_(PHASES[phase]) for phase in phases]}
             for goal, phases in each.phases.items()
         ],
         "prescribed": _prescribed(catalogue, each),
@@ -359,8 +364,8 @@ def _highest(studies: list[dict[str, Any]]) -> str:
         done = ", ".join(part for part in (f"“{row['name']}”", row["task"]) if part)
         parts.append(f"{done} ({study['short']})")
     if len(parts) == 1:
-        return f"Highest in the one study: {parts[0]}."
-    return f"Highest in each study: {', '.join(parts[:-1])} and {parts[-1]}."
+        return _("Highest in the one study: {exercise}.", exercise=parts[0])
+    return _("Highest in each study: {exercises}.", exercises=joined(parts))
 
 
 def _short(catalogue: Catalogue, key: str) -> str:
@@ -381,7 +386,10 @@ def _apart(found: Mapping[str, list[tuple[float, str]]]) -> str:
         if best is None or numbers[-1] - numbers[0] > best[0]:
             best = (numbers[-1] - numbers[0], name, numbers)
     if best is None:
-        return "Each of these exercises was measured in one laboratory only."
-    _, name, numbers = best
-    listed = ", ".join(f"{value:g} %" for value in numbers[:-1]) + f" and {numbers[-1]:g} %"
-    return f"The same exercise came out at {listed} in different laboratories: {name}."
+        return _("Each of these exercises was measured in one laboratory only.")
+    _gap, name, numbers = best
+    listed = joined([f"{shortest(value)} %" for value in numbers])
+    return _(
+        "The same exercise came out at {numbers} in different laboratories: {name}.",
+        numbers=listed, name=name,
+    )

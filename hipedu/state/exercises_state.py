@@ -28,6 +28,8 @@ import traitlets
 
 from hipedu.api import programme_for
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _
+from hipedu.language.numbers import shortest
 from hipedu.model import Programme
 from hipedu.rehab.pain_monitoring import Colour
 from hipedu.rehab.programmes import stage_of
@@ -55,7 +57,7 @@ TABS = ("library", "activity", "programmes")
 COLOURS: tuple[Colour, ...] = ("green", "amber", "red")
 MOST_SESSIONS = 40
 MOST_AMOUNT = 1000.0
-UNREADABLE = "What was kept does not fit this page. Choose anew."
+UNREADABLE = N_("What was kept does not fit this page. Choose anew.")
 FIRST_EXERCISE = "glute_bridge"
 FIRST_MUSCLE = "gluteus_medius"
 
@@ -108,7 +110,7 @@ class ExercisesState(traitlets.HasTraits):
     def show(self, tab: str) -> None:
         """Turn to the library, the muscle activity or the programmes."""
         if tab not in TABS:
-            raise ValueError("There is no such part of this page.")
+            raise ValueError(_("There is no such part of this page."))
         self.looking = self.looking._replace(tab=tab)
 
     def choose(self, exercise: str) -> None:
@@ -124,18 +126,18 @@ class ExercisesState(traitlets.HasTraits):
         if exercise is not None:
             self._need(exercise)
             if exercise == self.looking.chosen:
-                raise ValueError("Choose another exercise: this one is shown already.")
+                raise ValueError(_("Choose another exercise: this one is shown already."))
         self.looking = self.looking._replace(compared=exercise)
 
     def choose_muscle(self, muscle: str) -> None:
         """Show the activity of this muscle across exercises."""
         if muscle not in self._measured():
-            raise ValueError("No study of this library measured that muscle.")
+            raise ValueError(_("No study of this library measured that muscle."))
         self.looking = self.looking._replace(muscle=muscle)
 
     def _need(self, exercise: Any) -> None:
         if exercise not in self.catalogue.exercises:
-            raise ValueError("There is no such exercise in the library.")
+            raise ValueError(_("There is no such exercise in the library."))
 
     def _measured(self) -> set[str]:
         return {one.muscle for each in self.catalogue.exercises.values() for one in each.emg}
@@ -169,7 +171,7 @@ class ExercisesState(traitlets.HasTraits):
             If none has been chosen.
         """
         if self.entered.programme is None:
-            raise ValueError("Choose what hurts first: then there is a programme.")
+            raise ValueError(_("Choose what hurts first: then there is a programme."))
         return self.catalogue.programmes[self.entered.programme]
 
     @property
@@ -187,7 +189,7 @@ class ExercisesState(traitlets.HasTraits):
         """
         found = programme_for(str(name), self.catalogue)
         if found is None:
-            raise ValueError("For prevention there are no phases: look at the library instead.")
+            raise ValueError(_("For prevention there are no phases: look at the library instead."))
         if found.id != self.entered.programme:
             # what was said about bone and the ladder belongs to the other injury
             kept = self.entered.answered
@@ -221,13 +223,13 @@ class ExercisesState(traitlets.HasTraits):
             for stage in programme.stages for each in (*stage.entry, *stage.exit)
         }  # fmt: skip
         if check not in known:
-            raise ValueError("No programme asks for such a thing.")
+            raise ValueError(_("No programme asks for such a thing."))
         held = dict(entered.answers)
         if value is None:
             held.pop(check, None)
         elif known[check].measure is None:
             if not isinstance(value, bool):
-                raise ValueError("Answer this one with yes or no.")
+                raise ValueError(_("Answer this one with yes or no."))
             held[check] = value
         else:
             held[check] = self._number(value, 10 if known[check].unit == "NRS" else MOST_AMOUNT)
@@ -236,9 +238,9 @@ class ExercisesState(traitlets.HasTraits):
     @staticmethod
     def _number(value: Any, most: float) -> float:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ValueError("Enter a number.")
+            raise ValueError(_("Enter a number."))
         if not (math.isfinite(value) and 0 <= value <= most):
-            raise ValueError(f"Enter a number from 0 to {most:g}.")
+            raise ValueError(_("Enter a number from 0 to {most}.", most=shortest(most)))
         return float(value)
 
     # danger signs, light, ladder ----------------------------------------------------------
@@ -258,7 +260,7 @@ class ExercisesState(traitlets.HasTraits):
         if not isinstance(ids, (list, tuple)) or not all(
             isinstance(each, str) and each in known for each in ids
         ):
-            raise ValueError("One of these signs is not known to this page.")
+            raise ValueError(_("One of these signs is not known to this page."))
         return tuple(id_ for id_ in known if id_ in ids)
 
     def set_pain(self, name: str, value: Any) -> None:
@@ -273,10 +275,10 @@ class ExercisesState(traitlets.HasTraits):
 
     def _pained(self, pain: Pain, name: str, value: Any) -> Pain:
         if name not in Pain._fields:
-            raise ValueError("The light asks for no such thing.")
+            raise ValueError(_("The light asks for no such thing."))
         if name in ("settled", "warning"):
             if not isinstance(value, bool) and not (name == "settled" and value is None):
-                raise ValueError("Answer this one with yes or no.")
+                raise ValueError(_("Answer this one with yes or no."))
             return pain._replace(**dict[str, Any]({name: value}))
         amount = None if value is None else self._number(value, 10)
         return pain._replace(**dict[str, Any]({name: amount}))
@@ -307,7 +309,7 @@ class ExercisesState(traitlets.HasTraits):
         shown = light_view(self.catalogue, programme, now)["colour"]
         light = shown if colour is None else colour
         if light not in COLOURS:
-            raise ValueError("There is no light for this session yet: set the pain first.")
+            raise ValueError(_("There is no light for this session yet: set the pain first."))
         pain = now.pain if colour else Pain(usual=now.pain.usual)
         self._answer(colours=(*now.colours, light)[-MOST_SESSIONS:], pain=pain)
 
@@ -323,7 +325,7 @@ class ExercisesState(traitlets.HasTraits):
     def set_rung(self, number: int) -> None:
         """Begin on another step of the ladder."""
         if isinstance(number, bool) or number not in range(1, len(LADDER) + 1):
-            raise ValueError(f"The ladder has steps 1 to {len(LADDER)}.")
+            raise ValueError(_("The ladder has steps 1 to {last}.", last=len(LADDER)))
         self._answer(rung=int(number), colours=())
 
     def _answer(self, **parts: Any) -> None:
@@ -357,12 +359,12 @@ class ExercisesState(traitlets.HasTraits):
             If they are not what a view holds.
         """
         if not isinstance(inputs, Mapping):
-            raise ValueError(UNREADABLE)
+            raise ValueError(_(UNREADABLE))
         other = ExercisesState(self.catalogue)
         try:
             other.take_over(inputs)
         except (TypeError, AttributeError, KeyError, ValueError) as error:
-            raise ValueError(UNREADABLE) from error
+            raise ValueError(_(UNREADABLE)) from error
         self.looking = other.looking
         self._change(other.entered)
 
@@ -383,7 +385,7 @@ class ExercisesState(traitlets.HasTraits):
         self.set_rung(inputs.get("rung", 1))
         colours = tuple(inputs.get("colours") or ())[-MOST_SESSIONS:]
         if not all(colour in COLOURS for colour in colours):
-            raise ValueError(UNREADABLE)
+            raise ValueError(_(UNREADABLE))
         self._answer(colours=colours)
         if "tab" in inputs:
             self.show(inputs["tab"])

@@ -112,10 +112,12 @@ class PainMapState(traitlets.HasTraits):
             )
         kept = [m for m in self.drawing.marks if not _covers(given, m)]
         if len(kept) >= MOST_MARKS:
-            raise ValueError(_(
-                "There are {most_marks} marks already. Take one away first.",
-                most_marks=MOST_MARKS,
-            ))
+            raise ValueError(
+                _(
+                    "There are {most_marks} marks already. Take one away first.",
+                    most_marks=MOST_MARKS,
+                )
+            )
         self._change(self.drawing._replace(marks=(*kept, given)))
 
     def unmark(self, region: str, side: str | None = None) -> None:
@@ -150,19 +152,23 @@ class PainMapState(traitlets.HasTraits):
     def look(self, view: str) -> None:
         """Turn the drawing: front, side or back."""
         if view not in VIEWS:
-            raise ValueError(_(
-                "There is no view {view}: use {views}.",
-                view=repr(str(view)[:20]), views=', '.join(VIEWS),
-            ))
+            raise ValueError(
+                _(
+                    "There is no view {view}: use {views}.",
+                    view=repr(str(view)[:20]), views=', '.join(VIEWS),
+                )
+            )
         self.looking_at = view
 
     def show_layer(self, layer: str, shown: bool = True) -> None:
         """Show or hide a layer of the drawing."""
         if layer not in LAYERS:
-            raise ValueError(_(
-                "There is no layer {layer}: use {layers}.",
-                layer=repr(str(layer)[:20]), layers=', '.join(LAYERS),
-            ))
+            raise ValueError(
+                _(
+                    "There is no layer {layer}: use {layers}.",
+                    layer=repr(str(layer)[:20]), layers=', '.join(LAYERS),
+                )
+            )
         self.layers = self.layers | {layer} if shown else self.layers - {layer}
 
     def set_strength(self, intensity: float) -> None:
@@ -176,10 +182,9 @@ class PainMapState(traitlets.HasTraits):
     def choose(self, condition: str | None = None) -> None:
         """Lay the typical map of a condition over the drawing; None takes it away."""
         if condition is not None and condition not in self.tables.knowledge.presentations:
-            raise ValueError(_(
-                "There is no map for {condition}.",
-                condition=repr(str(condition)[:40]),
-            ))
+            raise ValueError(
+                _("There is no map for {condition}.", condition=repr(str(condition)[:40]))
+            )
         self.chosen = condition
 
     def undo(self) -> None:

@@ -10,6 +10,7 @@ plan as text), ``blockers``, ``can_undo``, ``can_redo`` and ``inputs`` for `rest
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 import math
@@ -219,11 +220,15 @@ class PlanState(traitlets.HasTraits):
         """Compare no longer."""
         self._change(self.draft._replace(kept=None, kept_name=""))
 
-    def _day(self, date: Any) -> dt.date:
+    @staticmethod
+    def _date(date: Any) -> dt.date:
         try:
-            day = dt.date.fromisoformat(str(date))
+            return dt.date.fromisoformat(str(date))
         except ValueError:
             raise ValueError(_("That is no date.")) from None
+
+    def _day(self, date: Any) -> dt.date:
+        day = self._date(date)
         last = dt.date.fromisoformat(self.draft.goal_date) + dt.timedelta(days=7)
         if not self.today < day <= last:
             raise ValueError(_("That day lies outside the plan."))
@@ -262,8 +267,13 @@ class PlanState(traitlets.HasTraits):
         for row in inputs.get("runs", [])[:400]:
             if not isinstance(row, Mapping):
                 raise ValueError(_("What was kept does not fit this page. Set the goal anew."))
-            runs = with_run(runs, dt.date.fromisoformat(str(row["date"])),
-                            float(row["distance_km"]))  # fmt: skip
+            day = self._date(row.get("date"))
+            kind = str(row.get("kind"))
+            kind = kind if kind in ("easy", "long", "race") else "easy"
+            runs = with_run(runs, day, float(row.get("distance_km") or 0))
+            runs = tuple(
+                dataclasses.replace(run, kind=kind) if run.date == day else run for run in runs
+            )
         self._change(draft._replace(runs=runs) if runs else draft)
 
     def _change(self, draft: Draft) -> None:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _, ngettext
+from hipedu.language.numbers import shortest
 from hipedu.model import Programme, RedFlag
 from hipedu.model.programme import Check, Prescription, Stage
 from hipedu.rehab.exercise_search import minutes_of, warned
@@ -30,10 +32,12 @@ from hipedu.state.tissue_view import sourced_row
 
 LEVELS = ("emergency", "urgent", "soon", "routine", "self_care")
 COLOUR_NAMES: dict[Colour, str] = {
-    "green": "Green: go on", "amber": "Amber: repeat, do not add", "red": "Red: do less",
+    "green": N_("Green: go on"), "amber": N_("Amber: repeat, do not add"),
+    "red": N_("Red: do less"),
 }  # fmt: skip
 BONE_NAMES: dict[Colour, str] = {
-    "green": "Green: no pain, go on", "amber": "Amber: stop for today", "red": "Red: stop running",
+    "green": N_("Green: no pain, go on"), "amber": N_("Amber: stop for today"),
+    "red": N_("Red: stop running"),
 }  # fmt: skip
 
 
@@ -111,8 +115,8 @@ def _pain_sources(programme: Programme) -> list[str | None]:
 def weeks_in_words(stage: Stage) -> str:
     """When a phase usually is, such as "about weeks 3 to 10"."""
     if stage.weeks_to is None:
-        return f"from about week {stage.weeks_from} on"
-    return f"about weeks {stage.weeks_from} to {stage.weeks_to}"
+        return _("from about week {week} on", week=stage.weeks_from)
+    return _("about weeks {first} to {last}", first=stage.weeks_from, last=stage.weeks_to)
 
 
 def _station(
@@ -180,10 +184,13 @@ def check_row(check: Check, answers: Answers) -> dict[str, Any]:
 
 def _unit(check: Check) -> str:
     if check.unit == "NRS":
-        return "of 10"
+        return _("of 10")
     if check.unit in (None, "1"):
         return ""
-    return "%" if check.unit == "%" else f"{check.unit}s"
+    return {
+        "second": _("seconds"), "minute": _("minutes"), "hour": _("hours"), "day": _("days"),
+        "week": _("weeks"),
+    }.get(check.unit or "", check.unit or "")  # fmt: skip
 
 
 def next_view(
@@ -198,23 +205,35 @@ def next_view(
     total = len(step.met) + len(step.missing)
     missing = len(step.missing)
     if stopped:
-        says = "A danger sign is open: nothing moves on before somebody has looked at it."
+        says = _("A danger sign is open: nothing moves on before somebody has looked at it.")
     elif step.done:
-        says = "Every goal of the last phase is reached: the programme is done."
+        says = _("Every goal of the last phase is reached: the programme is done.")
     elif step.ready and earlier:
-        says = f"All {total} goals of this phase are reached, but something before it is missing."
+        says = _(
+            "All {total} goals of this phase are reached, but something before it is missing.",
+            total=total,
+        )
     elif step.ready and step.stage is not None:
-        says = f"All {total} goals are reached: “{step.stage.name}” may begin."
+        says = _(
+            "All {total} goals are reached: “{phase}” may begin.",
+            total=total, phase=step.stage.name,
+        )
     elif total == 1 and step.stage is not None:
-        says = f"The one goal before “{step.stage.name}” is still missing."
+        says = _("The one goal before “{phase}” is still missing.", phase=step.stage.name)
     elif total == 1:
-        says = "The one goal of the last phase is still missing."
+        says = _("The one goal of the last phase is still missing.")
     elif step.stage is None:
-        says = f"{missing} of {total} goals of the last phase are still missing."
-    elif missing == 1:
-        says = f"1 of {total} goals is still missing before “{step.stage.name}”."
+        says = _(
+            "{missing} of {total} goals of the last phase are still missing.",
+            missing=missing, total=total,
+        )
     else:
-        says = f"{missing} of {total} goals are still missing before “{step.stage.name}”."
+        says = ngettext(
+            "{n} of {total} goals is still missing before “{phase}”.",
+            "{n} of {total} goals are still missing before “{phase}”.",
+            missing,
+            total=total, phase=step.stage.name,
+        )
     return {
         "ready": step.ready and not earlier and not stopped,
         "done": step.done and not stopped,
@@ -230,9 +249,12 @@ def next_view(
 
 
 def _ahead(stage: Stage, count: int) -> str:
-    if count == 1:
-        return f"One thing is missing before “{stage.name}” itself begins."
-    return f"{count} things are missing before “{stage.name}” itself begins."
+    return ngettext(
+        "One thing is missing before “{phase}” itself begins.",
+        "{n} things are missing before “{phase}” itself begins.",
+        count,
+        phase=stage.name,
+    )
 
 
 # danger signs, and bone --------------------------------------------------------------------
@@ -293,8 +315,8 @@ def light_view(
         "rule": [
             sourced_row(name, value)
             for name, value in (
-                ("green up to", rule.green_to), ("amber up to", rule.amber_to),
-                ("back to usual within", rule.settles_within_h),
+                (_("green up to"), rule.green_to), (_("amber up to"), rule.amber_to),
+                (_("back to usual within"), rule.settles_within_h),
             )
         ],
         "rule_says": _rule_in_words(programme, bone=bone),
@@ -302,13 +324,13 @@ def light_view(
         "colour": None, "name": "", "meaning": "", "reasons": [], "refused": None, "wait": "",
     }  # fmt: skip
     if answered.flags is None:
-        found["wait"] = "First answer the danger signs above. Without them there is no light."
+        found["wait"] = _("First answer the danger signs above. Without them there is no light.")
         return found
     if flag is None and answered.bone is None and rule.kind != "bone":
-        found["wait"] = "First answer the questions about bone: the limits depend on them."
+        found["wait"] = _("First answer the questions about bone: the limits depend on them.")
         return found
     if pain.during is None and flag is None:
-        found["wait"] = "Set the pain during a session. The light appears here."
+        found["wait"] = _("Set the pain during a session. The light appears here.")
         return found
     worse = None if pain.morning is None else pain.morning > (pain.usual or 0)
     settled = pain.settled if bone or pain.morning is None else not worse
@@ -322,7 +344,7 @@ def light_view(
         return {**found, "refused": str(refusal)}
     names = BONE_NAMES if bone else COLOUR_NAMES
     return {
-        **found, "colour": light.colour, "name": names[light.colour], "meaning": light.meaning,
+        **found, "colour": light.colour, "name": _(names[light.colour]), "meaning": light.meaning,
         "reasons": list(light.reasons),
     }  # fmt: skip
 
@@ -330,10 +352,15 @@ def light_view(
 def _rule_in_words(programme: Programme, *, bone: bool) -> str:
     rule = programme.pain
     if bone:
-        return "Where bone may be the source, the aim is 0 of 10: during, after, and next morning."
-    return (
-        f"Up to {rule.green_to.value:g} of 10 is green. Up to {rule.amber_to.value:g} is amber, "
-        f"if it is back to usual within {rule.settles_within_h.value:g} hours. More is red."
+        return _(
+            "Where bone may be the source, the aim is 0 of 10: during, after, and next morning."
+        )
+    return _(
+        "Up to {green} of 10 is green. Up to {amber} is amber, if it is back to usual "
+        "within {hours} hours. More is red.",
+        green=shortest(rule.green_to.value),
+        amber=shortest(rule.amber_to.value),
+        hours=shortest(rule.settles_within_h.value),
     )
 
 
@@ -343,11 +370,12 @@ def _rule_in_words(programme: Programme, *, bone: bool) -> str:
 def ladder_closed(catalogue: Catalogue, stage: Stage, answered: Answered) -> str:
     """Why the ladder is closed now; empty if it is open."""
     if worst_flag(catalogue, answered) is not None:
-        return "Not while a danger sign is open."
+        return _("Not while a danger sign is open.")
     if answered.flags is None:
-        return "First answer the danger signs above."
+        return _("First answer the danger signs above.")
     if stage.running.minutes_max == 0:
-        return f"There is no running in “{stage.name}”. {stage.running.rule}"
+        none = _("There is no running in “{phase}”.", phase=stage.name)
+        return f"{none} {stage.running.rule}"
     return ""
 
 
@@ -363,10 +391,10 @@ def ladder_view(
         after = next_rung(answered.rung, (*answered.colours, colour), bone=bone)
         days.append(
             {
-                "colour": colour, "name": {"green": "A good day", "amber": "A so-so day",
-                                           "red": "A bad day"}[colour],
+                "colour": colour, "name": {"green": _("A good day"), "amber": _("A so-so day"),
+                                           "red": _("A bad day")}[colour],
                 "why": after.why, "rung": after.rung.number, "rest_h": after.rest_h,
-                "meaning": meanings[colour],
+                "meaning": _(meanings[colour]),
             }
         )  # fmt: skip
     return {

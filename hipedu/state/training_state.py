@@ -37,6 +37,7 @@ import traitlets
 
 from hipedu.knowledge import Catalogue
 from hipedu.language import _
+from hipedu.language.numbers import grouped
 from hipedu.model import Run, Scenario
 from hipedu.state.kept import UNREADABLE, day_again, listed, run_again
 from hipedu.state.steps import Steps
@@ -229,7 +230,9 @@ class TrainingState(traitlets.HasTraits):
         scenario: Scenario | None = self.catalogue.scenarios.get(id)
         if scenario is None:
             known = ", ".join(self.catalogue.scenarios)
-            raise ValueError(f'There is no scenario "{id[:40]}". Choose one of {known}.')
+            raise ValueError(
+                _('There is no scenario "{id}". Choose one of {known}.', id=id[:40], known=known)
+            )
         sunday = self.today - dt.timedelta(days=(self.today.weekday() + 1) % 7)
         monday = sunday - dt.timedelta(days=7 * len(scenario.weeks_km) - 1)
         runs = scenario_runs(scenario, first_monday=monday)
@@ -260,7 +263,12 @@ class TrainingState(traitlets.HasTraits):
         """
         log: Log = self.log
         if len(log.entries) >= MOST_RUNS:
-            raise ValueError(f"There are {MOST_RUNS:,} runs already. Remove some first.")
+            raise ValueError(
+                _(
+                    "There are {n} runs already. Remove some first.",
+                    n=grouped(MOST_RUNS),
+                )
+            )
         run = typed_run(
             date=date, distance_km=distance_km, duration_min=duration_min, rpe=rpe,
             today=self.today,
@@ -279,7 +287,9 @@ class TrainingState(traitlets.HasTraits):
         old = self._entry(id).run
         unknown = set(changes) - {"date", "distance_km", "duration_min", "rpe"}
         if unknown:
-            raise ValueError(f"A run has no {sorted(unknown)[0][:40]} that can be changed.")
+            raise ValueError(
+                _("A run has no {unknown} that can be changed.", unknown=sorted(unknown)[0][:40])
+            )
         run = typed_run(
             old=old,
             today=self.today,
@@ -308,7 +318,7 @@ class TrainingState(traitlets.HasTraits):
         for entry in self.log.entries:
             if entry.id == id:
                 return entry
-        raise ValueError("That run is no longer in the log. Choose another.")
+        raise ValueError(_("That run is no longer in the log. Choose another."))
 
     def _put(self, entries: tuple[Entry, ...], run: Run, *, next_id: int) -> None:
         log: Log = self.log
@@ -339,17 +349,22 @@ class TrainingState(traitlets.HasTraits):
         try:
             chosen = dt.date.fromisoformat(day)
         except ValueError:
-            raise ValueError("That is no date. Write it as 2025-04-03.") from None
+            raise ValueError(_("That is no date. Write it as 2025-04-03.")) from None
         report = self.report
         if report is None:
-            raise ValueError("There is no run yet, so there is no day to choose.")
+            raise ValueError(_("There is no run yet, so there is no day to choose."))
         report.series.index(chosen)  # raises outside the log
         self.log = self.log._replace(day=chosen)
 
     def set_measure(self, measure: str) -> None:
         """What counts as load: distance, duration or session_rpe."""
         if measure not in LOAD_MEASURES:
-            raise ValueError(f"Load is measured by one of {', '.join(LOAD_MEASURES)}.")
+            raise ValueError(
+                _(
+                    "Load is measured by one of {measures}.",
+                    measures=", ".join(LOAD_MEASURES),
+                )
+            )
         self.measure = measure
 
     def set_window(self, days: int) -> None:
@@ -369,13 +384,13 @@ class TrainingState(traitlets.HasTraits):
             If there is no such option or the value does not fit.
         """
         if name not in ("day_first", "distance_unit", "home"):
-            raise ValueError("The options are day_first, distance_unit and home.")
+            raise ValueError(_("The options are day_first, distance_unit and home."))
         if name == "home" and value is not None:
             time_zone(str(value))
         try:
             setattr(self, name, value)
         except traitlets.TraitError:
-            raise ValueError(f"{name} cannot be set to that.") from None
+            raise ValueError(_("{name} cannot be set to that.", name=name)) from None
 
     def restore(self, inputs: Any) -> None:
         """Take over the ``inputs`` of another copy's view, and its runs; all of it or nothing.
@@ -467,15 +482,17 @@ class TrainingState(traitlets.HasTraits):
         """What is still missing, as sentences."""
         report = self.report
         if report is None:
-            return ["No runs yet: add a file, choose an invented runner, or type a run in."]
+            return [_("No runs yet: add a file, choose an invented runner, or type a run in.")]
         found = []
         days = len(report.series)
         if days < 28:
-            found.append(f"The three ratios need 28 days of log; this one has {days}.")
+            found.append(_("The three ratios need 28 days of log; this one has {days}.", days=days))
         if self.log.result is not None and "day_first" in self.log.result.asks:
             found.append(
-                "Some dates could begin with the day or the month. Say which, and choose the "
-                "file again."
+                _(
+                    "Some dates could begin with the day or the month. Say which, and choose the "
+                    "file again."
+                )
             )
         return found
 

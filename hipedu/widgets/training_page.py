@@ -126,10 +126,9 @@ class TrainingPage(Page):
         except Exception as error:  # the readers explain every file; this is ours
             LOG.error("reading files failed: %s", where_it_failed(error))
             with contextlib.suppress(Exception):
-                self.refresh(_(
-                    "The files could not be read: {name}. Try fewer.",
-                    name=type(error).__name__,
-                ))
+                self.refresh(
+                    _("The files could not be read: {name}. Try fewer.", name=type(error).__name__)
+                )
             return
         finally:
             self._reading = None

@@ -128,7 +128,7 @@ function Split({ instrument, reading, bar, label = t("What this means") }) {
       <button type="button" class="hip-reading-bar" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
         <span class="hip-reading-now">${bar}</span><span class="hip-tone">${open ? t("Close") : t("Open")}<${Icon} name=${open ? "down" : "up"} /></span>
       </button>
-      <div class="hip-sheet">${reading}</div>
+      <div class="hip-sheet" role=${open ? "group" : undefined} aria-label=${open ? label : undefined} tabindex=${open ? "0" : undefined}>${reading}</div>
     </aside>
   </div>`;
 }
@@ -137,7 +137,7 @@ function Split({ instrument, reading, bar, label = t("What this means") }) {
 const Live = ({ text }) => html`<p class="hip-visually-hidden" role="status" aria-live="polite">${text}</p>`;
 
 function Table({ caption, columns, rows, numeric = [] }) {
-  const cell = (value) => (value === null || value === undefined ? "–" : value);
+  const cell = (value) => (value === null || value === undefined ? "–" : typeof value === "number" ? num(value) : value);
   return html`<div class="hip-table-box" tabindex="0" role="region" aria-label=${caption}>
     <table class="hip-table"><caption>${caption}</caption>
       <thead><tr>${columns.map((name, i) => html`<th scope="col" class=${numeric.includes(i) ? "n" : ""}>${name}</th>`)}</tr></thead>

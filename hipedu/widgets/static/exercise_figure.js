@@ -105,7 +105,7 @@ function ExerciseFigure({ drawing, label, stacked }) {
     <div class=${`x-figure-pair ${stacked || width > WIDE_FIGURE * height ? "wide" : ""}`} style=${{ "--x-aspect": (width / height).toFixed(3) }} role="img" aria-label=${words} data-moving=${String(moving)}>
       ${moving ? one(moment, still ? (moment < 0.5 ? first : second) : `${first} – ${second}`, "moving") : [one(0, first), one(1, second)]}
     </div>
-    <${Button} kind="small" class="x-figure-button" icon=${moving ? "pause" : "play"} onClick=${() => { setMoment(0); setMoving(!moving); }}>${moving ? "Stop the movement" : "Show the movement"}<//>
+    <${Button} kind="small" class="x-figure-button" icon=${moving ? "pause" : "play"} onClick=${() => { setMoment(0); setMoving(!moving); }}>${moving ? t("Stop the movement") : t("Show the movement")}<//>
   </figure>`;
 }
 

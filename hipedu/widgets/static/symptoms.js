@@ -15,7 +15,9 @@ function marksFromHash() {
   const found = /[#&]m=([^&]+)/.exec(window.location.hash);
   if (!found) return null;
   const regions = {};
-  decodeURIComponent(found[1]).split(",").forEach((part) => {
+  let words = "";
+  try { words = decodeURIComponent(found[1]); } catch { return null; } // not what the pain map writes
+  words.split(",").forEach((part) => {
     const [region, side, intensity] = part.split(".");
     const before = regions[region];
     const strength = Number(intensity);

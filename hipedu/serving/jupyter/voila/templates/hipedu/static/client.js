@@ -174,8 +174,8 @@ function over(why) {
 // A new copy of the page brings a new kernel; what was entered is still here and is sent to it.
 // `inputs.also` names parts of the view that belong to it and would be sent twice otherwise.
 function entered() {
-  const view = [...models.values()].map((m) => m.get("view")).find((v) => v?.inputs);
-  if (!view) return null;
+  const view = models.get(document.querySelector("[data-model]")?.dataset.model)?.get("view");
+  if (!view?.inputs) return null;
   const { also = [], ...inputs } = view.inputs;
   return Object.assign(inputs, Object.fromEntries(also.map((name) => [name, view[name]])));
 }

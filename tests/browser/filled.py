@@ -1,0 +1,214 @@
+"""Brings each dashboard into a state with something in it, as a visitor would, in any language.
+
+Nothing here looks for words: a page in another language has others. A new page without an entry
+in `STATES` is shown with everything opened; give it one when there is something to enter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import Page
+
+from .conftest import Watched
+
+
+def open_all(page: Page) -> None:
+    """Open everything that is folded up, whatever appears by opening included."""
+    for _round in range(4):
+        closed = page.evaluate(
+            """() => {
+              const closed = [...document.querySelectorAll("#hip-main details:not([open])")];
+              closed.forEach((one) => { one.open = true; });
+              return closed.length;
+            }"""
+        )
+        settle(page)
+        if not closed:
+            return
+
+
+def settle(page: Page) -> None:
+    """Wait until every request to the kernel has been answered and drawn.
+
+    A request that no page knows is refused with a notice in the next view; what was asked before
+    it has been answered by then.
+    """
+    page.wait_for_function("document.querySelector('.hip-page').children.length > 0")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))")
+    page.wait_for_load_state("networkidle")
+
+
+def open_reading(page: Page) -> None:
+    """On a narrow page the reading is a bar at the foot, to be opened."""
+    bar = page.locator(".hip-reading-bar:visible")
+    if bar.count() and bar.get_attribute("aria-expanded") == "false":
+        bar.click()
+        page.wait_for_selector(".hip-reading.open")
+
+
+def close_reading(page: Page) -> None:
+    """Close the reading of a narrow page."""
+    if page.locator(".hip-reading.open").count():
+        page.locator(".hip-reading-bar").click()
+        page.wait_for_selector(".hip-reading.open", state="detached")
+
+
+def act(page: Page, do: Callable[[], object], sign: str) -> None:
+    """Do something that the kernel answers; `sign` is an element that is there afterwards."""
+    do()
+    page.wait_for_selector(sign, state="attached")
+
+
+def mark(page: Page, region: str, side: str) -> None:
+    """Mark a place on the drawing with the keyboard's own event."""
+    place = page.locator(f'.hip-body [data-region="{region}"][data-side="{side}"]')
+    place.focus()
+    act(page, lambda: page.keyboard.press("Space"),
+        f'[data-region="{region}"][data-side="{side}"][aria-checked="true"]')  # fmt: skip
+
+
+def pain_map(page: Page) -> None:
+    """Two marks, an arrow, the usual map of the best fit over the drawing."""
+    mark(page, "lateral_hip", "left")
+    mark(page, "groin", "right")
+    open_all(page)
+    fields = page.locator(".hip-sheet select")
+    fields.nth(0).select_option("lateral_hip")
+    fields.nth(1).select_option("groin")
+    act(page, lambda: page.locator(".hip-sheet .hip-row .hip-button:not(.small)").first.click(),
+        ".hip-list .hip-chip")  # fmt: skip
+    open_reading(page)
+    act(page, lambda: page.locator(".hip-fit .hip-button").first.click(), ".heat-label")
+
+
+def anatomy(page: Page) -> None:
+    """The pain map as an atlas, with a structure chosen."""
+    page.locator('.hip-segments[role="group"]').nth(2).locator("button").nth(1).click()
+    open_reading(page)
+    page.locator(".hip-reading select").select_option("gluteus_medius")
+
+
+def symptoms(page: Page) -> None:
+    """A runner with age, sex and a place, every question answered until there is none."""
+    page.locator('input[type="number"]').first.fill("34")
+    page.locator('input[type="number"]').first.press("Tab")
+    page.locator("select").first.select_option("lateral_hip/left")
+    page.wait_for_selector(".hip-chip", state="attached")
+    page.locator(".hip-segments").first.locator("button").first.click()
+    page.wait_for_selector(".hip-fit", state="attached")
+    page.wait_for_selector('[aria-labelledby="about-you"] [aria-expanded="false"]')
+    for _question in range(12):
+        asked = page.locator("section:has(#the-question), section:has(#the-list)")
+        before = asked.first.inner_text()
+        if page.locator(".hip-checklist").count():
+            page.locator("section:has(.hip-checklist) > div > .hip-button").last.click()
+        elif page.locator("section:has(#the-question) form").count():
+            page.locator('section:has(#the-question) form input').first.fill("5")
+            page.locator('section:has(#the-question) form [type="submit"]').click()
+        else:
+            page.locator("section:has(#the-question) .hip-answers .hip-button").first.click()
+        page.wait_for_function(
+            """(before) => {
+              const now = document.querySelector("#the-question, #the-list")?.closest("section");
+              return !now || now.innerText !== before || document.querySelector(".emergency");
+            }""",
+            arg=before,
+        )
+        if not page.locator("#the-question, #the-list").count():
+            break
+    open_all(page)
+
+
+def training(page: Page) -> None:
+    """An invented runner's log with every part opened."""
+    runner = page.locator("#hip-main select").first
+    runner.select_option(index=1)
+    page.wait_for_selector(".hip-rule-row", state="attached")
+    open_all(page)
+    page.wait_for_selector(".hip-times", state="attached")
+
+
+def plan(page: Page) -> None:
+    """A plan with an edited day, kept beside another one."""
+    page.locator(".hip-plan-cell input").first.fill("30")
+    page.locator(".hip-plan-cell input").first.press("Tab")
+    page.wait_for_selector(".hip-plan-cell.spike", state="attached")
+    page.locator('section:has(#plan-weeks) .hip-button').nth(1).click()
+    page.locator('section:has(#plan-goal) input[type="number"]').first.fill("42")
+    page.locator('section:has(#plan-goal) input[type="number"]').first.press("Tab")
+    open_all(page)
+
+
+def running_form(page: Page) -> None:
+    """More steps a minute, faster, uphill, with a body mass."""
+    numbers = page.locator('.hip-slider input[type="number"]')
+    for place, value in enumerate(("165", "10", "175", "13", "4", "20", "70")):
+        numbers.nth(place).fill(value)
+        numbers.nth(place).press("Tab")
+    open_all(page)
+
+
+def compared(page: Page) -> None:
+    """An exercise of the list, beside another one."""
+    act(page, lambda: page.locator(".x-card").nth(3).click(), '.x-card[aria-pressed="true"]')
+    open_reading(page)
+    open_all(page)
+    choice = page.locator(".hip-reading .hip-field select").last
+    act(page, lambda: choice.select_option(index=2), ".x-compare-table")
+    close_reading(page)
+
+
+def activity(page: Page) -> None:
+    """How hard one muscle works."""
+    act(page, lambda: page.locator(".hip-page-head .hip-segments button").nth(1).click(), ".x-emg")
+    open_all(page)
+
+
+def programme(page: Page) -> None:
+    """A programme with the danger signs answered, the pain set and a session written down."""
+    tab = page.locator(".hip-page-head .hip-segments button").nth(2)
+    act(page, lambda: tab.click(), ".x-programmes")
+    act(page, lambda: page.locator(".x-signs .hip-button.primary").first.click(), ".x-signs-done")
+    act(page, lambda: page.locator(".x-programme").first.click(), ".x-path")
+    if page.locator(".x-signs").count():
+        page.locator(".x-signs .hip-button.primary").first.click()
+        page.wait_for_selector(".x-signs", state="detached")
+    numbers = page.locator('[aria-labelledby="x-pain"] input[type="number"]')
+    for place, value in enumerate(("0", "4", "3", "2")):
+        numbers.nth(place).fill(value)
+        numbers.nth(place).press("Tab")
+    page.wait_for_selector(".x-lamps", state="attached")
+    open_all(page)
+
+
+STATES: dict[str, tuple[Callable[[Page], None], ...]] = {
+    "pain_map": (pain_map, anatomy),
+    "symptom_checker": (symptoms,),
+    "training_load": (training,),
+    "plan": (plan,),
+    "running_form": (running_form,),
+    "exercises": (compared, activity, programme),
+}
+
+
+def states(tab: Watched, name: str, **query: str) -> Iterator[tuple[Page, str]]:
+    """Open a dashboard and bring it into each of its main states, one after the other."""
+    page = tab.open(name, **query)
+    yield page, f"{name}, fresh"
+    for bring in STATES.get(name, (open_all,)):
+        close_reading(page)
+        bring(page)
+        settle(page)
+        yield page, f"{name}, {bring.__name__}"
+        open_reading(page)
+        yield page, f"{name}, {bring.__name__}, reading"
+
+
+def fill(tab: Watched, name: str, **query: str) -> Page:
+    """Open a dashboard and bring it into its first main state, the reading open."""
+    page = tab.open(name, **query)
+    STATES.get(name, (open_all,))[0](page)
+    open_reading(page)
+    settle(page)
+    return page

@@ -1,0 +1,112 @@
+"""Uses a page without knowing it: enters something, or tries everything there is to press."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Error, Page
+
+CONTROLS = ", ".join(
+    f"main {kind}:visible"
+    for kind in (
+        "select", 'input[type="number"]', 'input[type="date"]', 'input[type="range"]',
+        'input[type="checkbox"]', 'input[type="radio"]', '[role="checkbox"]', '[role="slider"]',
+        "button:enabled", "summary",
+    )
+)  # fmt: skip
+QUIET = (
+    "window.print = () => {}; window.confirm = () => true;"
+    "window.alert = (x) => { window.alerted = x; };"
+)
+"""What would wait for a person."""
+
+
+class Line:
+    """What a page's kernel says, overheard from its websocket.
+
+    Parameters
+    ----------
+    page : Page
+        A tab that has not been opened yet.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.view: dict[str, Any] = {}
+        self.closed = 0
+        page.on("websocket", self._opened)
+
+    def _opened(self, socket: Any) -> None:
+        socket.on("framereceived", self._heard)
+        socket.on("close", self._ended)
+
+    def _ended(self, socket: Any) -> None:
+        self.closed += 1
+
+    def _heard(self, payload: str | bytes) -> None:
+        if isinstance(payload, bytes) or '"data"' not in payload:
+            return
+        data = json.loads(payload)["content"].get("data", {})
+        states = [data.get("state")] if data.get("method") == "update" else [
+            each["state"] for each in data.get("states", {}).values()
+        ]  # fmt: skip
+        for state in states:
+            if state and "view" in state:
+                self.view = state["view"]
+
+    @property
+    def inputs(self) -> str:
+        """What was entered, as the page would send it to a new kernel; comparable."""
+        inputs = dict(self.view.get("inputs") or {})
+        also = {name: self.view[name] for name in inputs.pop("also", [])}
+        if isinstance(also.get("runs"), list):  # each copy numbers its runs by itself
+            also["runs"] = [{k: v for k, v in run.items() if k != "id"} for run in also["runs"]]
+        return json.dumps({**inputs, **also}, sort_keys=True)
+
+    def wait(self, page: Page, true: Callable[[], bool], turns: int = 100) -> bool:
+        """Let the page work until something holds, at most some seconds."""
+        for _ in range(turns):
+            if true():
+                return True
+            page.wait_for_timeout(40)
+        return true()
+
+
+def use(page: Page, at: int) -> str:
+    """Use the control with this number, in whatever way it is used; return what it was."""
+    control = page.locator(CONTROLS).nth(at)
+    tag, kind, role = control.evaluate(
+        "e => [e.tagName, e.type || '', e.getAttribute('role') || '']", timeout=1000
+    )
+    words = f"{tag} {kind} {role} {control.evaluate('e => e.outerHTML.slice(0, 90)')}"
+    if tag == "SELECT":
+        values = control.evaluate("e => [...e.options].map(o => o.value)")
+        control.select_option(values[min(1, len(values) - 1)], timeout=1000)
+    elif kind == "date":
+        control.fill("2026-03-02", timeout=1000)
+    elif kind == "number":
+        low, high = control.evaluate("e => [Number(e.min || 1), Number(e.max || 30)]")
+        control.fill(f"{round((low + high) / 2)}", timeout=1000)
+        control.press("Enter")
+        control.blur()
+    elif kind == "range" or role == "slider":
+        control.press("ArrowRight", timeout=1000)
+    elif role == "checkbox":
+        control.press("Space", timeout=1000)
+    else:
+        control.dispatch_event("click", timeout=1000)
+    return words
+
+
+def enter_something(page: Page, line: Line) -> None:
+    """Try controls in turn until what was entered is no longer what it was."""
+    before = line.inputs
+    for at in range(page.locator(CONTROLS).count()):
+        try:
+            use(page, at)
+        except Error:
+            continue
+        if line.wait(page, lambda: line.inputs != before, turns=8):
+            return
+    raise AssertionError("nothing on this page changes what was entered")
