@@ -109,16 +109,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _text(made: WeekPlan, exercises: Mapping[str, Exercise]) -> str:
-    from hipedu.rehab.weekly_plan import DAY_NAMES
+    from hipedu.rehab.plan_parts import day_name
 
     lines = [made.title]
     for session in made.sessions:
-        lines += ["", f"{DAY_NAMES[session.day]}, {session.minutes:g} minutes"]
+        lines += ["", f"{day_name(session.day)}, {session.minutes:g} minutes"]
         for item in session.items:
             lines.append(f"  {exercises[item.exercise].name}: {item.dose}")
             lines.append(f"    {item.why}")
     lines += [""] if made.runs else []
-    lines += [f"{DAY_NAMES[run.day]}: run. {run.text}" for run in made.runs]
+    lines += [f"{day_name(run.day)}: run. {run.text}" for run in made.runs]
     lines += ["", *made.notes] if made.notes else []
     if made.left_out:
         lines += ["", "Left out:"]

@@ -64,10 +64,12 @@ PATHS = (
     },
     {
         "page": "my_week",
-        "title": "My week",
-        "text": "Say what you want and what hurts. Get a week of drawn exercises and running, "
-        "with the reason for each; change it, print it, put it into your calendar.",
-        "time": "About 5 minutes",
+        "title": N_("My week"),
+        "text": N_(
+            "Say what you want and what hurts. Get a week of drawn exercises and running, with "
+            "the reason for each; change it, print it, put it into your calendar."
+        ),
+        "time": N_("About 5 minutes"),
     },
 )
 BADGES = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from hipedu.api import load_catalogue
 from hipedu.figures.exercise_picture import kept_spec, pictures, still_spec
+from hipedu.language import _
 from hipedu.state.my_week_state import File, MyWeekState
 from hipedu.state.my_week_view import week_content
 from hipedu.widgets.file_page import FilePage
@@ -26,7 +27,7 @@ def make_file(state: MyWeekState, kind: str) -> File:
         If there is no such kind, or no week now.
     """
     if kind not in KINDS:
-        raise ValueError("There is no such kind of file.")
+        raise ValueError(_("There is no such kind of file."))
     catalogue, draft = state.catalogue, state.draft
     if kind == "log":
         from hipedu.exporting.table_csv import log_csv

@@ -7,6 +7,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 
+from hipedu.language import _
+from hipedu.language.numbers import weekday
 from hipedu.model import Exercise
 from hipedu.rehab.weekly_plan import WeekPlan
 
@@ -61,9 +63,14 @@ def plan_calendar(
     from icalendar import Calendar, Event, vText
 
     if monday.weekday() != 0:
-        raise ValueError(f"{monday} is a {monday:%A}: a plan begins on a Monday.")
+        raise ValueError(
+            _(
+                "{date} is a {day}: a plan begins on a Monday.", date=monday.isoformat(),
+                day=weekday(monday),
+            )
+        )
     if not 1 <= weeks <= 26:
-        raise ValueError(f"{weeks} weeks: choose 1 to 26.")
+        raise ValueError(_("{n} weeks: choose 1 to 26.", n=weeks))
     title_of = " ".join(plan.title.split())  # one line: some calendars break at a second
     calendar = Calendar()
     calendar.add("prodid", "-//hipedu//weekly plan//EN")
@@ -72,7 +79,8 @@ def plan_calendar(
     stamp = dt.datetime.combine(monday, dt.time(), tzinfo=dt.UTC)  # no clock: same plan, same file
     entries = [
         (
-            session.day, "strength", f"Exercises: {title_of}", max(5, round(session.minutes)),
+            session.day, "strength", _("Exercises: {title}", title=title_of),
+            max(5, round(session.minutes)),
             "\n".join(
                 f"{exercises[item.exercise].name}: {item.dose}" for item in session.items
             ),
@@ -82,7 +90,10 @@ def plan_calendar(
     for run in plan.runs:
         inside = [f"{exercises[item.exercise].name}: {item.dose}" for item in run.items]
         entries.append(
-            (run.day, "run", f"Run: {title_of}", run.minutes_max, "\n".join([run.text, *inside]))
+            (
+                run.day, "run", _("Run: {title}", title=title_of), run.minutes_max,
+                "\n".join([run.text, *inside]),
+            )
         )
     start_of: dict[int, dt.datetime] = {}
     counted: Counter[str] = Counter()
@@ -97,7 +108,7 @@ def plan_calendar(
         event.add("dtstart", start)
         event.add("dtend", end)
         event.add("summary", title)
-        parts = [text, note, "For learning, not medical advice. Pain overrules it."]
+        parts = [text, note, _("For learning, not medical advice. Pain overrules it.")]
         event.add("description", "\n\n".join(part for part in parts if part))
         if weeks > 1:
             event.add("rrule", {"freq": "weekly", "count": weeks})

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import _
 from hipedu.rehab.plan_plain import (
     MOST_NOTE,
     PlanFile,
@@ -26,7 +27,10 @@ __all__ = ["FORMAT", "PlanFile", "PlanFileError", "plan_json", "read_plan"]
 
 FORMAT = "hipedu-plan/1"
 MOST_BYTES = 500_000
-CHOOSE = "Choose the .json file that this page saved."
+
+
+def _choose() -> str:
+    return _("Choose the .json file that this page saved.")
 
 
 def plan_json(held: PlanFile, catalogue: Catalogue) -> str:
@@ -52,31 +56,38 @@ def read_plan(content: bytes | str, catalogue: Catalogue) -> PlanFile:
         knowledge base may have learned since. The text says what is wrong and what to do.
     """
     if len(content) > MOST_BYTES:
-        raise PlanFileError(f"That file is far too large for a plan. {CHOOSE}")
+        raise PlanFileError(_("That file is far too large for a plan.") + " " + _choose())
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
     except UnicodeDecodeError:
         raise PlanFileError(
-            f"That file is no text, so it is no plan: a picture or a PDF, perhaps. {CHOOSE}"
+            _("That file is no text, so it is no plan: a picture or a PDF, perhaps.")
+            + " " + _choose()
         ) from None
     if not text.strip():
-        raise PlanFileError(f"That file is empty. {CHOOSE}")
+        raise PlanFileError(_("That file is empty.") + " " + _choose())
     try:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
         if text.lstrip()[:1] == "{":
             raise PlanFileError(
-                f"That file is damaged in line {error.lineno}: it may have been cut off while it "
-                "was saved or sent. Save it once more, or take another copy."
+                _(
+                    "That file is damaged in line {number}: it may have been cut off while it was "
+                    "saved or sent. Save it once more, or take another copy.",
+                    number=error.lineno,
+                )
             ) from None
-        raise PlanFileError(f"That file is not a plan of hipedu. {CHOOSE}") from None
+        raise PlanFileError(_("That file is not a plan of hipedu.") + " " + _choose()) from None
     except RecursionError:
-        raise PlanFileError(f"That file is not a plan of hipedu. {CHOOSE}") from None
+        raise PlanFileError(_("That file is not a plan of hipedu.") + " " + _choose()) from None
     if not isinstance(raw, dict) or not isinstance(raw.get("format"), str):
-        raise PlanFileError(f"That file is not a plan of hipedu. {CHOOSE}")
+        raise PlanFileError(_("That file is not a plan of hipedu.") + " " + _choose())
     if raw["format"] != FORMAT:
         raise PlanFileError(
-            f"That plan is of another format ({raw['format'][:40]}); this page reads {FORMAT}."
+            _(
+                "That plan is of another format ({found}); this page reads {known}.",
+                found=raw["format"][:40], known=FORMAT,
+            )
         )
     plan = plan_again(raw, catalogue)
     log, problems = log_again(raw.get("log"), catalogue)

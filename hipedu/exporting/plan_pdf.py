@@ -12,10 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from hipedu.exporting.plan_sheet import TEMPLATE
+from hipedu.language import N_, _, current, ngettext
+from hipedu.language.numbers import shortest, with_unit
 from hipedu.model import Exercise, Programme
 from hipedu.rehab.dosing import amount_words
-from hipedu.rehab.plan_parts import DAY_NAMES, WeekPlan
-from hipedu.rehab.programmes import first_missing, stage_of
+from hipedu.rehab.plan_parts import WeekPlan, day_name
+from hipedu.rehab.programmes import goal_in_words, stage_of
 
 
 class Picture(Protocol):
@@ -46,15 +48,18 @@ Drawing = Callable[[str], Picture | None]
 """Id of an exercise -> its drawing."""
 
 WORDS = {
-    "note": "Note", "week": "The week", "picture": "Looks like",
-    "exercise": "Exercise and dose", "minutes": "Minutes", "done": "Done, weeks 1 to 4",
-    "running": "Running", "light": "How much pain is all right", "light_column": "Light",
-    "means": "Means", "next": "Before the next phase", "how": "How to do each exercise",
-    "care": "Take care", "easier": "Easier", "harder": "Harder", "left_out": "Left out, and why",
-    "log": "What was done",
+    "note": N_("Note"), "week": N_("The week"), "picture": N_("Looks like"),
+    "exercise": N_("Exercise and dose"), "minutes": N_("Minutes"),
+    "done": N_("Done, weeks 1 to 4"), "running": N_("Running"),
+    "light": N_("How much pain is all right"), "light_column": N_("Light"), "means": N_("Means"),
+    "next": N_("Before the next phase"), "how": N_("How to do each exercise"),
+    "care": N_("Take care"), "easier": N_("Easier"), "harder": N_("Harder"),
+    "left_out": N_("Left out, and why"), "log": N_("What was done"),
 }  # fmt: skip
-LOG_COLUMNS = ("Date", "What", "Worst pain, 0 to 10", "Next morning", "Note")
-CAUTION = (
+LOG_COLUMNS = (
+    N_("Date"), N_("What"), N_("Worst pain, 0 to 10"), N_("Next morning"), N_("Note"),
+)  # fmt: skip
+CAUTION = N_(
     "For learning, not medical advice. Stop and be seen if you cannot take weight, if groin pain "
     "comes on every step or at night, if you limp, or if you feel ill."
 )
@@ -146,14 +151,18 @@ def sheet(
             if words not in listed:
                 listed.append(words)
     request = plan.request
-    many = "1 day with exercises" if len(days) == 1 else f"{len(days)} days with exercises"
+    longest = shortest(request.minutes)
     return {
-        "words": WORDS,
+        "lang": current().code.split("-")[0], "dir": current().direction,
+        "words": {name: _(text) for name, text in WORDS.items()},
         "title": plan.title,
-        "subtitle": f"{many}, up to {request.minutes:g} minutes each",
+        "subtitle": ngettext(
+            "{n} day with exercises, up to {minutes} minutes each",
+            "{n} days with exercises, up to {minutes} minutes each", len(days), minutes=longest,
+        ),
         "note": note,
-        "caution": CAUTION,
-        "notes": list(plan.notes) or ([] if plan.sessions else ["No exercises are planned."]),
+        "caution": _(CAUTION),
+        "notes": list(plan.notes) or ([] if plan.sessions else [_("No exercises are planned.")]),
         "days": _days(plan, exercises, pictures),
         "runs": _runs(plan),
         "light": light_rows(programme),
@@ -162,8 +171,11 @@ def sheet(
             _card(exercises[name], pictures[name], amounts.get(name, [])) for name in used
         ],
         "left_out": [[exercises[name].name, why] for name, why in plan.left_out],
-        "log_columns": list(LOG_COLUMNS),
-        "footer": f"hipedu {__version__}, knowledge base of {knowledge}, not yet reviewed",
+        "log_columns": [_(name) for name in LOG_COLUMNS],
+        "footer": _(
+            "hipedu {version}, knowledge base of {knowledge}, not yet reviewed",
+            version=__version__, knowledge=knowledge,
+        ),
     }  # fmt: skip
 
 
@@ -184,8 +196,8 @@ def _days(
                     "minutes": f"{item.minutes:.0f}",
                 }
             )  # fmt: skip
-        minutes = f"about {session.minutes:.0f} minutes"
-        days.append({"name": DAY_NAMES[session.day], "minutes": minutes, "rows": rows})
+        minutes = _("about {n} minutes", n=round(session.minutes))
+        days.append({"name": day_name(session.day), "minutes": minutes, "rows": rows})
     return days
 
 
@@ -193,7 +205,7 @@ def _runs(plan: WeekPlan) -> list[list[str]]:
     """Days and text, the days of one text together."""
     texts: dict[str, list[str]] = {}
     for run in plan.runs:
-        texts.setdefault(run.text, []).append(DAY_NAMES[run.day])
+        texts.setdefault(run.text, []).append(day_name(run.day))
     return [[", ".join(days), text] for text, days in texts.items()]
 
 
@@ -212,28 +224,36 @@ def _next(plan: WeekPlan, programme: Programme | None) -> list[str]:
     if programme is None:
         return []
     stage = stage_of(programme, plan.request.stage)
-    found = [first_missing(check, {}) or check.text for check in stage.exit]
-    return [text.replace(": not answered yet;", ";").replace("not answered yet. ", "")
-            .removesuffix(": not answered yet.") for text in found]  # fmt: skip
+    return [
+        _("{what}; the goal is {goal}", what=check.text, goal=goal) if goal else check.text
+        for check in stage.exit for goal in (goal_in_words(check),)
+    ]  # fmt: skip
 
 
 def light_rows(programme: Programme | None) -> list[list[str]]:
-    """The pain light of a programme in three rows."""
+    """The pain light of a programme in three rows: colour, its name, what it means."""
     if programme is None:
         return []
     rule = programme.pain
-    low, high, hours = rule.green_to.value, rule.amber_to.value, rule.settles_within_h.value
+    low, high = shortest(rule.green_to.value), shortest(rule.amber_to.value)
+    hours = with_unit(rule.settles_within_h.value, "hour")
     if rule.kind == "bone":
-        return [
-            ["Green", "No pain during, after and the next morning."],
-            ["Amber", f"Up to {high:g} of 10, gone within the hour: stop, rest a day, step back."],
-            ["Red", "Anything more, pain at night, a limp: stop running and be seen."],
-        ]
-    return [
-        ["Green", f"Up to {low:g} of 10, and the next morning is as usual: go on."],
-        ["Amber", f"Up to {high:g} of 10, back to usual within {hours:g} hours: repeat, add none."],
-        ["Red", f"Above {high:g}, or not settled in {hours:g} hours: a third to a half less."],
-    ]
+        means = (
+            _("No pain during, after and the next morning."),
+            _("Up to {high} of 10, gone within {time}: stop, rest a day, step back.",
+              high=high, time=hours),
+            _("Anything more, pain at night, a limp: stop running and be seen."),
+        )  # fmt: skip
+    else:
+        means = (
+            _("Up to {low} of 10, and the next morning is as usual: go on.", low=low),
+            _("Up to {high} of 10, back to usual within {time}: repeat, add none.",
+              high=high, time=hours),
+            _("Above {high}, or not settled in {time}: a third to a half less.",
+              high=high, time=hours),
+        )  # fmt: skip
+    names = (_("Green"), _("Amber"), _("Red"))
+    return [list(row) for row in zip(("green", "amber", "red"), names, means, strict=True)]
 
 
 def _card(

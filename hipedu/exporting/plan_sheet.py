@@ -9,10 +9,11 @@ TEMPLATE = r"""
 #let soft = rgb("#4A5563")
 #let accent = rgb("#0B6B63")
 #let rule = 0.5pt + rgb("#DDD8CE")
-#let lights = (Green: rgb("#167038"), Amber: rgb("#8A5D00"), Red: rgb("#B42318"))
+#let lights = (green: rgb("#167038"), amber: rgb("#8A5D00"), red: rgb("#B42318"))
 
 #set document(title: data.title, author: "hipedu", description: data.subtitle)
-#set text(lang: "en", region: "GB", size: 10pt, fill: ink, number-width: "tabular",
+#set text(lang: data.lang, dir: if data.dir == "rtl" { rtl } else { ltr })
+#set text(size: 10pt, fill: ink, number-width: "tabular",
   font: ("Noto Sans", "Liberation Sans", "DejaVu Sans", "Libertinus Serif"))
 #set page(paper: "a4", margin: (x: 17mm, top: 16mm, bottom: 19mm),
   footer: context [#set text(8pt, fill: soft)
@@ -39,7 +40,7 @@ TEMPLATE = r"""
 = #data.title
 #text(fill: soft, data.subtitle)
 #if data.note != "" [ #block(above: 0.9em)[*#words.note:* #data.note] ]
-#block(above: 0.9em, width: 100%, stroke: (left: 3pt + lights.Red), fill: rgb("#FAF8F4"),
+#block(above: 0.9em, width: 100%, stroke: (left: 3pt + lights.red), fill: rgb("#FAF8F4"),
   inset: (left: 9pt, rest: 6pt), data.caution)
 #for note in data.notes [ - #note ]
 
@@ -70,8 +71,8 @@ TEMPLATE = r"""
   table.header([#words.light_column], [#words.means]),
   ..data.light.map(row => (
     [#pdf.artifact(box(baseline: 12%, circle(radius: 3.2pt, fill: lights.at(row.at(0)))))
-      #text(fill: lights.at(row.at(0)), weight: "bold", row.at(0))],
-    [#row.at(1)])).flatten())
+      #text(fill: lights.at(row.at(0)), weight: "bold", row.at(1))],
+    [#row.at(2)])).flatten())
 ]
 
 #if data.next.len() > 0 [

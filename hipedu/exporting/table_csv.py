@@ -7,9 +7,10 @@ import io
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from hipedu.language import _
 from hipedu.model import Exercise
+from hipedu.rehab.plan_parts import WeekPlan, day_name
 from hipedu.rehab.session_log import LogEntry
-from hipedu.rehab.weekly_plan import DAY_NAMES, WeekPlan
 
 LOG_COLUMNS = (
     "date", "kind", "sets done", "worst pain 0-10", "next morning", "settled", "warning", "note",
@@ -55,7 +56,7 @@ def plan_csv(plan: WeekPlan, exercises: Mapping[str, Exercise], *, note: str = "
             name = exercises[item.exercise].name
             rows.append((session.day, ("strength", name, item.dose, f"{item.minutes:g}", item.why)))
     for run in plan.runs:
-        rows.append((run.day, ("run", "Run", run.text, str(run.minutes_max), "")))
+        rows.append((run.day, ("run", _("Run"), run.text, str(run.minutes_max), "")))
         for item in run.items:
             name = exercises[item.exercise].name
             rows.append((run.day, ("in the run", name, item.dose, "", item.why)))
@@ -63,7 +64,7 @@ def plan_csv(plan: WeekPlan, exercises: Mapping[str, Exercise], *, note: str = "
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for day, row in sorted(rows, key=lambda each: each[0]):
-        writer.writerow([DAY_NAMES[day], *(guarded(text) for text in row)])
+        writer.writerow([day_name(day), *(guarded(text) for text in row)])
     if note:
         writer.writerow(["", "note", guarded(note), "", "", ""])
     return out.getvalue()

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hipedu.language import _, inside, ngettext
+from hipedu.language.numbers import shortest, with_unit
 from hipedu.model import Exercise
 from hipedu.model.programme import Prescription
 from hipedu.rehab.exercise_search import TWO_SIDED, minutes_of
@@ -106,25 +108,32 @@ def amount_problem(exercise: Exercise, usual: Amount, amount: Amount) -> str | N
         if value == normal:
             continue
         if part not in limits or value is None:
-            return f"The dose of “{exercise.name}” is not counted in that way."
+            return _("The dose of “{name}” is not counted in that way.", name=exercise.name)
         limit = limits[part]
         if not limit.low <= value <= limit.high:
-            return (
-                f"“{exercise.name}”: {PART_WORDS[part]} go from {limit.low:g} to "
-                f"{limit.high:g} in this phase. {harder_words(exercise)}"
-            )
+            limits_said = {
+                "name": exercise.name, "low": shortest(limit.low), "high": shortest(limit.high),
+            }  # fmt: skip
+            said = {
+                "sets": _("“{name}”: the sets go from {low} to {high} in this phase.",
+                          **limits_said),
+                "reps": _("“{name}”: the repetitions go from {low} to {high} in this phase.",
+                          **limits_said),
+                "hold_s": _("“{name}”: the seconds of a hold go from {low} to {high} in this "
+                            "phase.", **limits_said),
+            }[part]  # fmt: skip
+            return f"{said} {harder_words(exercise)}"
     return None
-
-
-PART_WORDS = {"sets": "the sets", "reps": "the repetitions", "hold_s": "the seconds of a hold"}
 
 
 def harder_words(exercise: Exercise) -> str:
     """What to do instead of more, when the light has been green."""
     if exercise.progression is None:
-        return "More than that belongs to a later phase."
-    harder = exercise.progression.rstrip(".")
-    return f"When that has become easy, make it harder instead: {harder[0].lower()}{harder[1:]}."
+        return _("More than that belongs to a later phase.")
+    return _(
+        "When that has become easy, make it harder instead: {how}.",
+        how=inside(exercise.progression.rstrip(".")),
+    )
 
 
 def lighter(amount: Amount) -> Amount:
@@ -165,22 +174,29 @@ def amount_words(exercise: Exercise, amount: Amount) -> str:
     >>> amount_words(plank, Amount(sets=3, hold_s=20)), amount_words(plank, Amount(sets=1, reps=8))
     ('3 holds of 20 s a side', '1 set of 8 a side')
     """
-    side = " a side" if exercise.position in TWO_SIDED else ""
-    sets = amount.sets
-    if sets is None:
+    n = amount.sets
+    sided = exercise.position in TWO_SIDED
+    if n is None:
         minutes = exercise.dose.minutes
-        return f"{minutes:g} minutes" if minutes is not None else "As described"
+        return _("As described") if minutes is None else with_unit(minutes, "minute")
+    told = {"reps": amount.reps, "s": shortest(amount.hold_s or 0)}
     if amount.reps and amount.hold_s:
-        return f"{sets} {_many(sets, 'set')} of {amount.reps}{side}, held {amount.hold_s:g} s each"
+        if sided:
+            return ngettext("{n} set of {reps} a side, held {s} s each",
+                            "{n} sets of {reps} a side, held {s} s each", n, **told)  # fmt: skip
+        return ngettext("{n} set of {reps}, held {s} s each",
+                        "{n} sets of {reps}, held {s} s each", n, **told)  # fmt: skip
     if amount.hold_s:
-        return f"{sets} {_many(sets, 'hold')} of {amount.hold_s:g} s{side}"
+        if sided:
+            return ngettext("{n} hold of {s} s a side", "{n} holds of {s} s a side", n, **told)
+        return ngettext("{n} hold of {s} s", "{n} holds of {s} s", n, **told)
     if amount.reps:
-        return f"{sets} {_many(sets, 'set')} of {amount.reps}{side}"
-    return f"{sets} {_many(sets, 'round')}{side}"
-
-
-def _many(count: int, word: str) -> str:
-    return word if count == 1 else f"{word}s"
+        if sided:
+            return ngettext("{n} set of {reps} a side", "{n} sets of {reps} a side", n, **told)
+        return ngettext("{n} set of {reps}", "{n} sets of {reps}", n, **told)
+    if sided:
+        return ngettext("{n} round a side", "{n} rounds a side", n)
+    return ngettext("{n} round", "{n} rounds", n)
 
 
 def changed(amount: Amount, part: str, value: float) -> Amount:
@@ -192,7 +208,7 @@ def changed(amount: Amount, part: str, value: float) -> Amount:
         If there is no such part or it is no proper number.
     """
     if part not in PARTS or not math.isfinite(value) or value <= 0:
-        raise ValueError("A dose has sets, repetitions and seconds, each above 0.")
+        raise ValueError(_("A dose has sets, repetitions and seconds, each above 0."))
     parts: dict[str, Any] = {name: getattr(amount, name) for name in PARTS}
     parts[part] = float(value) if part == "hold_s" else round(value)
     return Amount(**parts)
@@ -212,6 +228,6 @@ def amount_again(raw: Mapping[str, Any], usual: Amount) -> Amount:
         if value is None or getattr(usual, part) is None:
             continue
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ValueError("a number was expected")
+            raise ValueError(_("a number was expected"))
         found = changed(found, part, value)
     return found

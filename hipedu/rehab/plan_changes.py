@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from hipedu.language import _
 from hipedu.model import Exercise, Programme
 from hipedu.rehab.dosing import PARTS, Amount, bounds, changed, lighter
-from hipedu.rehab.plan_parts import DAY_NAMES, EDITS, Item, PlannedRun, Session, WeekPlan
+from hipedu.rehab.plan_parts import EDITS, Item, PlannedRun, Session, WeekPlan, day_name
 from hipedu.rehab.plan_rules import EditRefused, PlanRules, rules_for
 
 __all__ = ["EditRefused", "Offer", "alternatives", "check_plan", "rules_for", "swap"]
@@ -106,7 +107,7 @@ def session_moved(plan: WeekPlan, rules: PlanRules, *, day: int, to: int) -> Wee
     """The plan with a whole session on another day; two sessions change places."""
     places = {_weekday(day): _weekday(to), to: day}
     if not any(each.day == day for each in plan.sessions):
-        raise EditRefused(f"There are no exercises on {DAY_NAMES[_weekday(day)]}.")
+        raise EditRefused(_("There are no exercises on {day}.", day=day_name(day)))
     sessions = tuple(
         Session(
             places.get(each.day, each.day),
@@ -176,7 +177,7 @@ def everyday(plan: WeekPlan, rules: PlanRules) -> WeekPlan:
 def run_moved(plan: WeekPlan, rules: PlanRules, *, day: int, to: int) -> WeekPlan:
     """The plan with a run on another day."""
     if not any(run.day == day for run in plan.runs):
-        raise EditRefused(f"There is no run on {DAY_NAMES[_weekday(day)]}.")
+        raise EditRefused(_("There is no run on {day}.", day=day_name(_weekday(day))))
     runs = tuple(replace(r, day=_weekday(to)) if r.day == day else r for r in plan.runs)
     return rules.accepted(plan, replace(plan, runs=runs))
 
@@ -184,7 +185,7 @@ def run_moved(plan: WeekPlan, rules: PlanRules, *, day: int, to: int) -> WeekPla
 def run_removed(plan: WeekPlan, rules: PlanRules, *, day: int) -> WeekPlan:
     """The plan without the run on a day."""
     if not any(run.day == day for run in plan.runs):
-        raise EditRefused(f"There is no run on {DAY_NAMES[_weekday(day)]}.")
+        raise EditRefused(_("There is no run on {day}.", day=day_name(_weekday(day))))
     runs = tuple(run for run in plan.runs if run.day != day)
     return rules.accepted(plan, replace(plan, runs=runs))
 
@@ -231,7 +232,7 @@ def check_plan(
 
 def _weekday(day: int) -> int:
     if isinstance(day, bool) or not isinstance(day, int) or not 0 <= day <= 6:
-        raise EditRefused("A week has the days 0 (Monday) to 6 (Sunday).")
+        raise EditRefused(_("A week has seven days; that is none of them."))
     return day
 
 
@@ -242,7 +243,9 @@ def _item(plan: WeekPlan, rules: PlanRules, day: int, exercise: str) -> Item:
             for item in session.items:
                 if item.exercise == exercise:
                     return item
-    raise EditRefused(f"“{rules.name(exercise)}” is not planned on {DAY_NAMES[day]}.")
+    raise EditRefused(
+        _("“{name}” is not planned on {day}.", name=rules.name(exercise), day=day_name(day))
+    )
 
 
 def _marked(item: Item, word: str) -> tuple[str, ...]:

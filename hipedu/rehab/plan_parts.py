@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
+from hipedu.language import _
+from hipedu.language.numbers import shortest, weekday
 from hipedu.model import Exercise
 from hipedu.rehab.dosing import UNCOUNTED, Amount, minutes_for
 
 GENERAL = "general_prevention"
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONDAY = dt.date(2026, 11, 23)
+"""Some Monday, to name weekdays with."""
 NEEDS_48_H = frozenset({"impact", "heavy_load"})
 DEFAULT_PER_WEEK = 2
 MOST_ITEMS = 8
@@ -51,9 +55,11 @@ class PlanRequest:
 
     def __post_init__(self) -> None:
         if not 1 <= self.days <= 7:
-            raise ValueError(f"{self.days} days a week: choose 1 to 7.")
+            raise ValueError(_("{n} days a week: choose 1 to 7.", n=self.days))
         if not 5 <= self.minutes <= 180:
-            raise ValueError(f"{self.minutes:g} minutes a session: choose 5 to 180.")
+            raise ValueError(
+                _("{n} minutes a session: choose 5 to 180.", n=shortest(self.minutes))
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,17 @@ class Candidate:
     def hard(self) -> bool:
         """Whether 48 hours belong between two of its kind."""
         return bool(NEEDS_48_H & set(self.exercise.demands))
+
+
+def day_name(day: int) -> str:
+    """The name of a weekday, 0 being Monday.
+
+    Examples
+    --------
+    >>> day_name(0), day_name(6)
+    ('Monday', 'Sunday')
+    """
+    return weekday(MONDAY + dt.timedelta(days=day))
 
 
 def spread(count: int) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from hipedu.language import _
 from hipedu.model import Exercise, Programme
 from hipedu.rehab.dosing import PARTS, amount_again
 from hipedu.rehab.plan_parts import (
@@ -120,29 +121,37 @@ def plan_again(raw: Mapping[str, Any], known: Known) -> WeekPlan:
         )
         plan = WeekPlan(request, made.title, sessions, runs, made.left_out, made.notes)
         if problems := rules.problems(plan):
-            raise PlanFileError(f"The plan was not opened. {problems[0]}")
+            raise PlanFileError(_("The plan was not opened. {why}", why=problems[0]))
         return rules.tidied(plan)
     except PlanFileError:
         raise
     except EditRefused as error:
-        raise PlanFileError(f"The plan was not opened. {error}") from None
+        raise PlanFileError(_("The plan was not opened. {why}", why=error)) from None
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        words = str(error) if isinstance(error, ValueError) else f"the part {error} is missing"
+        words = (
+            str(error) if isinstance(error, ValueError)
+            else _("the part {name} is missing", name=error)
+        )
         raise PlanFileError(
-            f"The plan in that file is damaged ({words[:120]}). Save it once more, or make it anew."
+            _(
+                "The plan in that file is damaged ({why}). Save it once more, or make it anew.",
+                why=words[:120],
+            )
         ) from None
 
 
 def _request(wanted: Mapping[str, Any], known: Known) -> PlanRequest:
     name, things, hurting = wanted["programme"], wanted["equipment"], wanted["hurting"]
     if name != GENERAL and name not in known.programmes:
-        raise PlanFileError(f"There is no programme “{str(name)[:60]}” any more.")
+        raise PlanFileError(
+            _("There is no programme “{name}” any more.", name=str(name)[:60])
+        )
     stage = wanted["stage"]
     if name == GENERAL and stage not in ("strengthen", "return"):
-        raise ValueError("prevention has the phases strengthen and return")
+        raise ValueError(_("prevention has no such phase"))
     for count in (wanted["days"], wanted["seed"]):
         if not isinstance(count, int) or isinstance(count, bool) or abs(count) > 10**6:
-            raise ValueError("a number of days was expected")
+            raise ValueError(_("a number was expected"))
     return PlanRequest(
         programme=name, stage=str(stage), days=wanted["days"], minutes=float(wanted["minutes"]),
         equipment=None if things is None else _words(things, known, "equipment"),
@@ -155,7 +164,7 @@ def _words(given: Any, known: Known, name: str) -> tuple[str, ...]:
     words = _list(given, 60)
     for word in words:
         if word not in known.vocabularies[name]:
-            raise ValueError(f"“{str(word)[:40]}” is not one of its words")
+            raise ValueError(_("“{word}” is not one of its words", word=str(word)[:40]))
     return tuple(words)
 
 
@@ -173,13 +182,13 @@ def _item(raw: Mapping[str, Any], rules: PlanRules) -> Item:
 
 def _day(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 6:
-        raise ValueError("a day lies from 0 to 6")
+        raise ValueError(_("a day lies from 0 to 6"))
     return value
 
 
 def _list(value: Any, most: int) -> Sequence[Any]:
     if not isinstance(value, (list, tuple)) or len(value) > most:
-        raise ValueError("a list has the wrong kind or length")
+        raise ValueError(_("a list has the wrong kind or length"))
     return value
 
 
@@ -188,15 +197,20 @@ def log_again(raw: Any, known: Known) -> tuple[tuple[LogEntry, ...], list[str]]:
     if raw is None:
         return (), []
     if not isinstance(raw, list):
-        return (), ["The log in that file is damaged and was left out."]
+        return (), [_("The log in that file is damaged and was left out.")]
     found, problems = [], []
     for number, line in enumerate(raw[:MOST_LOG], 1):
         try:
             found.append(entry_again(line, known.exercises))
         except (ValueError, TypeError, AttributeError, OverflowError) as error:
-            problems.append(f"Line {number} of the log was left out: {str(error)[:120]}")
+            problems.append(
+                _(
+                    "Line {number} of the log was left out: {why}", number=number,
+                    why=str(error)[:120],
+                )
+            )
     if len(raw) > MOST_LOG:
-        problems.append(f"Only the first {MOST_LOG} lines of the log were read.")
+        problems.append(_("Only the first {n} lines of the log were read.", n=MOST_LOG))
     return tuple(sorted(found, key=lambda entry: entry.date)), problems
 
 

@@ -5,47 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hipedu.rehab.plan_parts import DAY_NAMES, Item, WeekPlan, spread
+from hipedu.language import _, joined, ngettext
+from hipedu.rehab.plan_parts import Item, WeekPlan, day_name, spread
 from hipedu.rehab.plan_rules import PlanRules
+from hipedu.rehab.plan_words import muscle
 
 MAIN_MUSCLES = 2
 """So many of an exercise's muscles, the first named, count as what it is for."""
 
 
-def listed_words(words: Sequence[str], last: str = "and") -> str:
-    """Words as in a sentence.
-
-    Examples
-    --------
-    >>> listed_words(["a"]), listed_words(["a", "b", "c"]), listed_words(["a", "b"], "or")
-    ('a', 'a, b and c', 'a or b')
-    """
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def why_this_exercise(
-    plan: WeekPlan, rules: PlanRules, item: Item, muscles: Mapping[str, str]
-) -> list[str]:
-    """Sentences: where it comes from, what it is for, what else works the same muscles.
-
-    Parameters
-    ----------
-    muscles : mapping
-        Plain names of muscles, by id.
-    """
+def why_this_exercise(plan: WeekPlan, rules: PlanRules, item: Item) -> list[str]:
+    """Sentences: where it comes from, what it is for, what else works the same muscles."""
     each = rules.found[item.exercise]
     says = []
     if item.instead_of:
-        says.append(f"You chose it instead of “{rules.name(item.instead_of)}”.")
+        says.append(_("You chose it instead of “{name}”.", name=rules.name(item.instead_of)))
     elif "added" in item.edits:
-        says.append("You added it.")
+        says.append(_("You added it."))
     if each.prescribed:
-        says.append(f"This phase prescribes it: {each.dose}.")
+        says.append(_("This phase prescribes it: {dose}.", dose=each.dose))
     else:
         says.append(
-            "The phase does not name it; it is for the same goal and phase and fills the time."
+            _("The phase does not name it; it is for the same goal and phase and fills the time.")
         )
     says.append(each.exercise.purpose)
     main = each.exercise.muscles[:MAIN_MUSCLES]
@@ -57,18 +38,18 @@ def why_this_exercise(
             and set(main) & set(rules.exercises[other.exercise].muscles[:MAIN_MUSCLES])
         }
     )  # fmt: skip
-    words = listed_words([f"the {_lower(muscles.get(m, m.replace('_', ' ')))}" for m in main])
+    words = joined([muscle(each_muscle) for each_muscle in main])
     if others:
-        named = listed_words([f"“{other}”" for other in others[:3]])
-        verb = "does" if len(others) == 1 else "do"
-        says.append(f"It works {words}, as {named} {verb}.")
+        named = joined([f"“{other}”" for other in others[:3]])
+        says.append(
+            ngettext(
+                "It works {muscles}. So does {others}.", "It works {muscles}. So do {others}.",
+                min(len(others), 3), muscles=words, others=named,
+            )
+        )  # fmt: skip
     else:
-        says.append(f"It works {words}; nothing else in the week does.")
+        says.append(_("It works {muscles}; nothing else in the week does.", muscles=words))
     return says
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def why_this_day(plan: WeekPlan, rules: PlanRules, *, day: int, item: Item) -> list[str]:
@@ -76,28 +57,35 @@ def why_this_day(plan: WeekPlan, rules: PlanRules, *, day: int, item: Item) -> l
     says = []
     each = rules.found[item.exercise]
     days = [s.day for s in plan.sessions if any(i.exercise == item.exercise for i in s.items)]
-    name = DAY_NAMES[day]
+    name = day_name(day)
     wished = spread(plan.request.days)
     if "moved" in item.edits or "added" in item.edits or day not in wished:
-        says.append(f"You put it on {name}.")
+        says.append(_("You put it on {day}.", day=name))
     elif len(wished) == 1:
-        says.append(f"{name} is the one training day you asked for.")
+        says.append(_("{day} is the one training day you asked for.", day=name))
     else:
-        spread_days = listed_words([DAY_NAMES[d] for d in wished])
         says.append(
-            f"You asked for {len(wished)} training days. {spread_days} lie as far apart as a "
-            "week lets them."
-        )
-    often = "once" if len(days) == 1 else "twice" if len(days) == 2 else f"{len(days)} times"
-    aim = "once" if each.per_week == 1 else f"{each.per_week} times"
+            _(
+                "You asked for {n} training days. {days} lie as far apart as a week lets them.",
+                n=len(wished), days=joined([day_name(each_day) for each_day in wished]),
+            )
+        )  # fmt: skip
+    planned = ngettext("It is planned {n} time a week.", "It is planned {n} times a week.",
+                       len(days))  # fmt: skip
     if len(days) == each.per_week:
-        says.append(f"It is planned {often} a week, as often as it is meant to be.")
+        full = _("That is as often as it is meant to be.")
     else:
-        says.append(f"It is planned {often} a week; {aim} would be the full dose.")
+        full = ngettext("The full dose would be {n} time.", "The full dose would be {n} times.",
+                        each.per_week)  # fmt: skip
+    says.append(f"{planned} {full}")
     if each.hard:
-        says.append("Hops and heavy weights keep 48 hours between, so the days beside have none.")
+        says.append(
+            _("Hops and heavy weights keep 48 hours between, so the days beside have none.")
+        )
     if any(run.day == day for run in plan.runs):
-        says.append("There is a run on this day, too: do the exercises after it, or hours apart.")
+        says.append(
+            _("There is a run on this day, too: do the exercises after it, or hours apart.")
+        )
     return says
 
 
@@ -129,7 +117,7 @@ def muscle_sets(
     for session in plan.sessions:
         for item in session.items:
             main = set(rules.exercises[item.exercise].muscles[:MAIN_MUSCLES])
-            for group, (_, members) in groups.items():
+            for group, (_name, members) in groups.items():
                 if main & set(members):
                     counts[group] += item.amount.sets or 1
     shares = [MuscleShare(group, groups[group][0], sets) for group, sets in counts.items()]
@@ -143,16 +131,22 @@ def balance_sentence(shares: Sequence[MuscleShare]) -> str:
     --------
     >>> outer, calf = MuscleShare("a", "outer hip", 6), MuscleShare("b", "calf", 0)
     >>> balance_sentence([outer, calf])
-    'Most sets go to the outer hip: 6 a week. Nothing works the calf.'
+    'Most sets go to one part: outer hip, 6 a week. Without any: calf.'
     """
     if not shares or not shares[0].sets:
-        return "There are no exercises in this week."
-    most = [share for share in shares if share.sets == shares[0].sets]
-    none = [f"the {share.name}" for share in shares if not share.sets]
-    top = listed_words([f"the {share.name}" for share in most])
-    each = " each" if len(most) > 1 else ""
-    first = f"Most sets go to {top}: {shares[0].sets} a week{each}."
-    return f"{first} Nothing works {listed_words(none, 'or')}." if none else first
+        return _("There are no exercises in this week.")
+    top = shares[0].sets
+    most = [share.name for share in shares if share.sets == top]
+    none = [share.name for share in shares if not share.sets]
+    if len(most) == 1:
+        first = ngettext("Most sets go to one part: {part}, {n} a week.",
+                         "Most sets go to one part: {part}, {n} a week.", top,
+                         part=most[0])  # fmt: skip
+    else:
+        first = _("Most sets go to {parts}, {n} a week each.", parts=joined(most), n=top)
+    if not none:
+        return first
+    return f"{first} " + _("Without any: {parts}.", parts=joined(none))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +176,16 @@ def day_loads(plan: WeekPlan, rules: PlanRules) -> list[DayLoad]:
 
 def load_sentence(loads: Sequence[DayLoad]) -> str:
     """The week's load in words."""
-    busy = [load for load in loads if load.minutes or load.run_minutes]
-    if not busy:
-        return "Nothing is planned."
-    minutes = sum(load.minutes for load in loads)
+    minutes = round(sum(load.minutes for load in loads))
     runs = sum(load.run_minutes for load in loads)
-    free = [DAY_NAMES[load.day] for load in loads if not load.minutes and not load.run_minutes]
-    text = f"About {minutes:.0f} minutes of exercises"
-    text += f" and up to {runs} minutes of running a week." if runs else " a week, and no running."
+    if not minutes and not runs:
+        return _("Nothing is planned.")
+    free = [day_name(load.day) for load in loads if not load.minutes and not load.run_minutes]
+    if runs:
+        text = _("About {n} minutes of exercises and up to {runs} minutes of running a week.",
+                 n=minutes, runs=runs)  # fmt: skip
+    else:
+        text = _("About {n} minutes of exercises a week, and no running.", n=minutes)
     if not free:
-        return f"{text} No day is free."
-    verb = "is" if len(free) == 1 else "are"
-    return f"{text} {listed_words(free)} {verb} free."
+        return f"{text} " + _("No day is free.")
+    return f"{text} " + _("Free: {days}.", days=joined(free))

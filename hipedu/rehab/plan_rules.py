@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from hipedu.language import _, ngettext
+from hipedu.language.numbers import decimal, shortest
 from hipedu.model import Exercise, Programme
 from hipedu.model.programme import Stage
 from hipedu.rehab.dosing import amount_problem, minutes_for
 from hipedu.rehab.exercise_search import warned
 from hipedu.rehab.plan_parts import (
-    DAY_NAMES,
     Candidate,
     Item,
     PlanRequest,
     Session,
     WeekPlan,
+    day_name,
     days_apart,
 )
 from hipedu.rehab.programmes import stage_of
@@ -56,8 +58,14 @@ class PlanRules:
         if exercise in self.found:
             return None
         if exercise not in self.exercises:
-            return f"There is no exercise “{exercise[:60]}”."
-        return f"“{self.name(exercise)}”: {self.left_out.get(exercise, self._elsewhere(exercise))}"
+            return _("There is no exercise “{name}”.", name=exercise[:60])
+        return _("“{name}”: {why}", name=self.name(exercise), why=self.reason(exercise))
+
+    def reason(self, exercise: str) -> str | None:
+        """The reason alone, for an exercise of the library."""
+        if exercise in self.found:
+            return None
+        return self.left_out.get(exercise) or self._elsewhere(exercise)
 
     def _elsewhere(self, exercise: str) -> str:
         if self.programme and self.stage:
@@ -67,8 +75,8 @@ class PlanRules:
         goal = self.programme.goal if self.programme else self.request.programme
         phases = self.exercises[exercise].phases.get(goal)
         if not phases:
-            return "It does not belong to this goal."
-        return "It belongs to another phase of this goal."
+            return _("It does not belong to this goal.")
+        return _("It belongs to another phase of this goal.")
 
     def problems(self, plan: WeekPlan) -> list[str]:
         """What is wrong with a plan, as sentences; empty if nothing is."""
@@ -91,16 +99,25 @@ class PlanRules:
                 yield why
         for item in items:
             if item.exercise in self.found and self._runs_only(item):
-                yield f"“{self.name(item.exercise)}” belongs into a run, not into a session."
+                yield _(
+                    "“{name}” belongs into a run, not into a session.",
+                    name=self.name(item.exercise),
+                )
         for item in inside:
             if item.exercise in self.found and not self._runs_only(item):
-                yield f"“{self.name(item.exercise)}” belongs into a session, not into a run."
+                yield _(
+                    "“{name}” belongs into a session, not into a run.",
+                    name=self.name(item.exercise),
+                )
         for group in (items, inside):
             for exercise, count in Counter(item.exercise for item in group).items():
                 each_found = self.found.get(exercise)
                 if each_found is not None and count > each_found.per_week:
-                    days = "1 day" if each_found.per_week == 1 else f"{each_found.per_week} days"
-                    yield f"“{self.name(exercise)}” is meant for {days} a week here."
+                    yield ngettext(
+                        "“{name}” is meant for {n} day a week here.",
+                        "“{name}” is meant for {n} days a week here.",
+                        each_found.per_week, name=self.name(exercise),
+                    )  # fmt: skip
 
     def _runs_only(self, item: Item) -> bool:
         return self.exercises[item.exercise].position == "running"
@@ -108,21 +125,22 @@ class PlanRules:
     def _days(self, plan: WeekPlan) -> Iterator[str]:
         days = [session.day for session in plan.sessions]
         if len(set(days)) != len(days):
-            yield "A day holds one session only."
+            yield _("A day holds one session only.")
         for session in plan.sessions:
-            day = DAY_NAMES[session.day]
+            day = day_name(session.day)
             names = [item.exercise for item in session.items]
             for twice in sorted({name for name in names if names.count(name) > 1}):
-                yield f"“{self.name(twice)}” is planned on {day} already."
+                yield _("“{name}” is planned on {day} already.", name=self.name(twice), day=day)
             minutes = sum(
                 minutes_for(self.exercises[item.exercise], item.amount)
                 for item in session.items if item.exercise in self.exercises
             )  # fmt: skip
             if minutes > self.request.minutes + 1e-9:
-                yield (
-                    f"{day} would take {minutes:.1f} minutes; you have "
-                    f"{self.request.minutes:g}. Take something out first, or allow more minutes."
-                )
+                yield _(
+                    "{day} would take {minutes} minutes; you have {most}. Take something out "
+                    "first, or allow more minutes.",
+                    day=day, minutes=decimal(minutes, 1), most=shortest(self.request.minutes),
+                )  # fmt: skip
 
     def _rest(self, plan: WeekPlan) -> Iterator[str]:
         hard = {
@@ -134,32 +152,36 @@ class PlanRules:
         for at, day in enumerate(days):
             for other in days[at + 1 :]:
                 if days_apart(day, other) == 1:
-                    yield (
-                        f"“{self.name(hard[day])}” on {DAY_NAMES[day]} and "
-                        f"“{self.name(hard[other])}” on {DAY_NAMES[other]} are too close: hops "
-                        "and heavy weights keep 48 hours between."
-                    )
+                    yield _(
+                        "“{one}” on {day} and “{other}” on {next_day} are too close: hops and "
+                        "heavy weights keep 48 hours between.",
+                        one=self.name(hard[day]), day=day_name(day),
+                        other=self.name(hard[other]), next_day=day_name(other),
+                    )  # fmt: skip
 
     def _runs(self, plan: WeekPlan) -> Iterator[str]:
         if not plan.runs:
             return
         if self.stage is None or not may_run(self.request, self.stage, self.programme):
-            yield "This phase has no runs for you."
+            yield _("This phase has no runs for you.")
             return
         days = sorted(run.day for run in plan.runs)
         if len(set(days)) != len(days):
-            yield "There is a run on that day already."
+            yield _("There is a run on that day already.")
         most = self.stage.running.per_week_max
         if len(days) > most:
-            yield f"This phase has {most} runs a week at most."
+            yield ngettext(
+                "This phase has {n} run a week at most.",
+                "This phase has {n} runs a week at most.", most,
+            )  # fmt: skip
         if run_gap(self.stage) == 2:
             for at, day in enumerate(days):
                 for other in days[at + 1 :]:
                     if days_apart(day, other) == 1:
-                        yield (
-                            f"Runs on {DAY_NAMES[day]} and {DAY_NAMES[other]}: this phase keeps "
-                            "a day without a run between two runs."
-                        )
+                        yield _(
+                            "Runs on {day} and {next_day}: this phase keeps a day without a run "
+                            "between two runs.", day=day_name(day), next_day=day_name(other),
+                        )  # fmt: skip
 
     def tidied(self, plan: WeekPlan) -> WeekPlan:
         """The plan with its days in order and every dose, time and reason worked out anew.

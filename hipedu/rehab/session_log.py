@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from hipedu.language import _
 from hipedu.model.programme import PainRuleNumbers
 from hipedu.rehab.pain_monitoring import Colour, Light, pain_light
 from hipedu.rehab.return_to_run import LADDER, Move, next_rung
@@ -57,9 +58,11 @@ class LogEntry:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.during) and 0 <= self.during <= 10):
-            raise ValueError("Pain lies from 0 (none) to 10 (the worst you can think of).")
+            raise ValueError(_("Pain lies from 0 (none) to 10 (the worst you can think of)."))
         if self.kind not in KINDS or self.morning not in (None, *MORNINGS):
-            raise ValueError("A session is exercises or a run; a morning is as usual or worse.")
+            raise ValueError(
+                _("A session is exercises or a run; a morning is as usual or worse.")
+            )
 
 
 def entry_light(
@@ -145,19 +148,23 @@ def next_session(
     change: Literal["more", "same", "less", "stop"]
     if light.colour == "red":
         change = "stop" if bone else "less"
-        headline = "Stop, and be seen" if bone else "Next time: a third to a half less"
+        headline = (
+            _("Stop, and be seen") if bone else _("Next time: a third to a half less")
+        )
     elif light.colour == "amber":
         change = "same"
-        headline = "Next time: the same again, nothing added"
+        headline = _("Next time: the same again, nothing added")
     elif clean >= CLEAN_FOR_MORE and not bone:
         change = "more"
-        headline = "Next time: a little more is all right"
-        says.append(f"The last {clean} sessions were green. Change one thing only.")
+        headline = _("Next time: a little more is all right")
+        says.append(
+            _("The last {n} sessions were green. Change one thing only.", n=clean)
+        )
     else:
         change = "same"
-        headline = "Next time: go on as planned"
+        headline = _("Next time: go on as planned")
         if last not in unknown:
-            says.append("After two green sessions in a row you may add a little.")
+            says.append(_("After two green sessions in a row you may add a little."))
     return Advice(light.colour, headline, tuple(says), change, ask)
 
 
@@ -181,7 +188,7 @@ def ladder_step(
         if move.rung.number != number:
             number, colours = move.rung.number, []
     if not colours:
-        return Move(LADDER[number - 1], "stay", "Do this step next.", 48)
+        return Move(LADDER[number - 1], "stay", _("Do this step next."), 48)
     return next_rung(number, tuple(colours), bone=bone)
 
 
@@ -200,24 +207,24 @@ def entry_again(raw: Mapping[str, Any], known: Mapping[str, object]) -> LogEntry
     """
     done = raw.get("done") or ()
     if not isinstance(done, (list, tuple)) or len(done) > MOST_DONE:
-        raise ValueError("That list of exercises cannot be read.")
+        raise ValueError(_("That list of exercises cannot be read."))
     kept = []
     for pair in done:
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
-            raise ValueError("That list of exercises cannot be read.")
+            raise ValueError(_("That list of exercises cannot be read."))
         name, sets = pair
         if not isinstance(sets, int) or isinstance(sets, bool) or not 0 <= sets <= MOST_SETS:
-            raise ValueError(f"Sets lie from 0 to {MOST_SETS}.")
+            raise ValueError(_("Sets lie from 0 to {most}.", most=MOST_SETS))
         if isinstance(name, str) and name in known and sets:
             kept.append((name, sets))
     during, settled = raw.get("during"), raw.get("settled")
     if isinstance(during, bool) or not isinstance(during, (int, float)):
-        raise ValueError("Say how much it hurt, from 0 to 10.")
+        raise ValueError(_("Say how much it hurt, from 0 to 10."))
     if settled is not None and not isinstance(settled, bool):
-        raise ValueError("Settled is yes or no.")
+        raise ValueError(_("Settled is yes or no."))
     date, note = raw.get("date"), raw.get("note") or ""
     if not isinstance(date, str) or not isinstance(note, str):
-        raise ValueError("A session has a date, written as 2026-11-23.")
+        raise ValueError(_("A session has a date, written as 2026-11-23."))
     return LogEntry(
         date=dt.date.fromisoformat(date), kind=raw.get("kind", "exercises"), done=tuple(kept),
         during=float(during), morning=raw.get("morning"), settled=settled,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 
+from hipedu.language import N_, _, joined, numbers
 from hipedu.model import Exercise, Programme
 from hipedu.model.programme import Prescription, Stage
+from hipedu.rehab import plan_words
 from hipedu.rehab.dosing import Amount, amount_of, amount_words, minutes_for
 from hipedu.rehab.exercise_search import can_do, hurts, warned
 from hipedu.rehab.pain_monitoring import Refused
 from hipedu.rehab.plan_parts import (
-    DAY_NAMES,
     DEFAULT_PER_WEEK,
     GENERAL,
     MOST_ITEMS,
@@ -28,7 +29,7 @@ from hipedu.rehab.plan_parts import (
 from hipedu.rehab.programmes import stage_of
 
 __all__ = [
-    "DAY_NAMES", "GENERAL", "NEEDS_48_H", "Candidate", "Item", "PlanRequest", "PlannedRun",
+    "GENERAL", "NEEDS_48_H", "Candidate", "Item", "PlanRequest", "PlannedRun",
     "Session", "WeekPlan", "candidates_for", "may_run", "reasoned", "run_gap", "run_text",
     "weekly_plan",
 ]  # fmt: skip
@@ -68,10 +69,7 @@ def weekly_plan(
     always gives the same week.
     """
     if red_flags:
-        raise Refused(
-            f"No plan now: “{red_flags[0]}” has to be looked at first. "
-            "Come back with the answer of whoever saw you."
-        )
+        raise Refused(no_plan_now(red_flags[0]))
     stage = stage_of(programme, request.stage) if programme else None
     candidates, left_out = candidates_for(request, exercises, programme)
     order = sorted(candidates)
@@ -82,12 +80,30 @@ def weekly_plan(
         candidates[name] for name in order if candidates[name].exercise.position == "running"
     ])  # fmt: skip
     notes = _notes(request, programme, stage, sessions, gym)
-    name = programme.plain_name if programme else "Staying strong and supple"
     return WeekPlan(
         request=request,
-        title=f"{name}: {stage.name if stage else request.stage}",
+        title=plan_title(programme, request.stage),
         sessions=sessions, runs=runs, left_out=tuple(left_out), notes=tuple(notes),
     )  # fmt: skip
+
+
+def no_plan_now(title: str) -> str:
+    """The sentence that refuses a plan while a danger sign is open."""
+    return _(
+        "No plan now: “{sign}” has to be looked at first. Come back with the answer of whoever "
+        "saw you.", sign=title,
+    )  # fmt: skip
+
+
+PHASES = {"strengthen": N_("Build strength"), "return": N_("Keep supple and springy")}
+"""Phases of prevention, which has no programme."""
+
+
+def plan_title(programme: Programme | None, stage: str) -> str:
+    """What a plan is called."""
+    if programme is None:
+        return _("Staying strong and supple: {phase}", phase=_(PHASES.get(stage, stage)))
+    return _("{what}: {phase}", what=programme.plain_name, phase=stage_of(programme, stage).name)
 
 
 def candidates_for(
@@ -130,11 +146,11 @@ def _refusal(
         return why
     needs_leave = (prescribed and prescribed.if_allowed) or (programme and programme.supervised)
     if needs_leave and not request.allowed:
-        return "Only when whoever treats you has allowed it."
+        return _("Only when whoever treats you has allowed it.")
     if (demand := hurts(exercise, request.hurting)) is not None:
-        return f"You said that this hurts: {demand.replace('_', ' ')}."
+        return _("You said that this hurts: {what}.", what=plan_words.demand(demand))
     if not can_do(exercise, request.equipment):
-        return "It needs something that you do not have."
+        return _("It needs something that you do not have.")
     return None
 
 
@@ -221,19 +237,30 @@ def _dose(each: Candidate, amount: Amount) -> str:
     """The phase's own words, or what was made of them."""
     if amount == each.amount:
         return each.dose
-    return f"{amount_words(each.exercise, amount)} (the phase says: {each.dose})"
+    return _(
+        "{yours} (the phase says: {dose})", yours=amount_words(each.exercise, amount),
+        dose=each.dose,
+    )  # fmt: skip
 
 
 def _why(each: Candidate, item: Item, today: set[str], names: Mapping[str, str]) -> str:
     new = [m for m in each.exercise.muscles[:2] if m not in today]
-    words = " and ".join(m.replace("_", " ") for m in new or each.exercise.muscles[:2])
-    first = "This phase prescribes it." if each.prescribed else "It fits this goal and phase."
+    words = joined([plan_words.muscle(m) for m in new or each.exercise.muscles[:2]])
+    says = []
     if item.instead_of:
-        first = f"You chose it instead of “{names.get(item.instead_of, item.instead_of)}”. {first}"
+        old = names.get(item.instead_of, item.instead_of)
+        says.append(_("You chose it instead of “{name}”.", name=old))
     elif "added" in item.edits:
-        first = f"You added it. {first}"
-    second = f"It works {words}" + (", new today." if new else " once more.")
-    return f"{first} {second}"
+        says.append(_("You added it."))
+    if each.prescribed:
+        says.append(_("This phase prescribes it."))
+    else:
+        says.append(_("It fits this goal and phase."))
+    if new:
+        says.append(_("It works {muscles}, new today.", muscles=words))
+    else:
+        says.append(_("It works {muscles} once more.", muscles=words))
+    return " ".join(says)
 
 
 def _runs(
@@ -277,8 +304,11 @@ def run_text(stage: Stage) -> str:
     """What a run of a phase is."""
     running = stage.running
     if running.walk_run:
-        return "The next step of the walk-run ladder"
-    return f"{running.minutes_min} to {running.minutes_max} minutes. {running.rule}"
+        return _("The next step of the walk-run ladder")
+    return _(
+        "{low} to {high} minutes. {rule}", low=running.minutes_min, high=running.minutes_max,
+        rule=running.rule,
+    )  # fmt: skip
 
 
 def _notes(
@@ -287,17 +317,26 @@ def _notes(
 ) -> list[str]:
     notes = []
     if programme and programme.supervised:
-        notes.append("Medical care leads here: show this plan to whoever treats you.")
+        notes.append(_("Medical care leads here: show this plan to whoever treats you."))
     if len(sessions) < request.days:
         shortest = min((each.minutes for each in pool), default=None)
         if shortest is not None and shortest > request.minutes:
-            notes.append(f"The shortest exercise takes {shortest:g} minutes: give a session more.")
+            notes.append(
+                _(
+                    "The shortest exercise takes {n} minutes: give a session more.",
+                    n=numbers.shortest(shortest),
+                )
+            )
         else:
-            notes.append("There was not enough that is safe for every day you chose.")
+            notes.append(_("There was not enough that is safe for every day you chose."))
     if any(each.per_week > request.days and each.prescribed for each in pool) and sessions:
-        notes.append("Holds and easy exercises that are meant for more days may be done on more.")
+        notes.append(
+            _("Holds and easy exercises that are meant for more days may be done on more.")
+        )
     if stage is not None and stage.running.minutes_max == 0:
-        notes.append(f"Running: {stage.running.rule}")
+        notes.append(_("Running: {rule}", rule=stage.running.rule))
     if stage is not None and "impact" in request.hurting and stage.running.minutes_max:
-        notes.append("No runs are planned, because you said that hopping and running hurt.")
+        notes.append(
+            _("No runs are planned, because you said that hopping and running hurt.")
+        )
     return notes

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _
 from hipedu.model import URGENCIES
 
 
@@ -24,25 +25,28 @@ class DangerSign:
 
 
 SIGNS = (
-    DangerSign("weight", "I cannot put weight on the leg, or cannot walk four steps.",
+    DangerSign("weight", N_("I cannot put weight on the leg, or cannot walk four steps."),
                "cannot_take_weight"),
-    DangerSign("fall", "I fell or was hit, and since then walking hurts or the leg looks shorter "
-               "or turned out.", "fracture_after_fall"),
-    DangerSign("bone", "Running or hopping hurts deep in the groin, the front of the hip or the "
-               "thigh, and it comes sooner or stronger each time.", "fnsf_possible"),
-    DangerSign("limp", "I limp on level ground.", "limp_on_level_ground"),
-    DangerSign("night", "It aches at night although I do not lie on it, or it never lets go.",
+    DangerSign("fall", N_("I fell or was hit, and since then walking hurts or the leg looks "
+                          "shorter or turned out."), "fracture_after_fall"),
+    DangerSign("bone", N_("Running or hopping hurts deep in the groin, the front of the hip or "
+                          "the thigh, and it comes sooner or stronger each time."),
+               "fnsf_possible"),
+    DangerSign("limp", N_("I limp on level ground."), "limp_on_level_ground"),
+    DangerSign("night", N_("It aches at night although I do not lie on it, or it never lets go."),
                "severe_or_not_settling"),
-    DangerSign("fever", "I have a fever or chills, or the skin over it is red and hot.",
+    DangerSign("fever", N_("I have a fever or chills, or the skin over it is red and hot."),
                "fever_with_hip_pain"),
-    DangerSign("saddle", "I am numb between the legs, or passing urine or stool has changed.",
+    DangerSign("saddle", N_("I am numb between the legs, or passing urine or stool has changed."),
                "cauda_equina"),
-    DangerSign("nerve", "A foot drops, or a leg is getting weaker.", "nerve_deficit_progressive"),
-    DangerSign("clot", "One leg is newly swollen, or warm and sore in the calf.",
+    DangerSign("nerve", N_("A foot drops, or a leg is getting weaker."),
+               "nerve_deficit_progressive"),
+    DangerSign("clot", N_("One leg is newly swollen, or warm and sore in the calf."),
                "deep_vein_thrombosis"),
-    DangerSign("weight_loss", "I have had cancer, lose weight without trying, or sweat heavily at "
-               "night.", "cancer_pattern"),
-    DangerSign("young", "I am under 18, and the hip, thigh or knee makes me limp.", "child_limp"),
+    DangerSign("weight_loss", N_("I have had cancer, lose weight without trying, or sweat "
+                                 "heavily at night."), "cancer_pattern"),
+    DangerSign("young", N_("I am under 18, and the hip, thigh or knee makes me limp."),
+               "child_limp"),
 )  # fmt: skip
 """What is asked; the order is that of the page."""
 
@@ -63,7 +67,7 @@ def open_signs(ticked: Collection[str], catalogue: Catalogue) -> list[dict[str, 
             rule = catalogue.red_flags[sign.rule]
             found.append(
                 {
-                    "sign": sign.id, "text": sign.text, "title": rule.title, "level": rule.level,
+                    "sign": sign.id, "text": _(sign.text), "title": rule.title, "level": rule.level,
                     "action": rule.action, "time_frame": rule.time_frame,
                     "sooner": rule.come_back_sooner,
                 }

@@ -9,19 +9,18 @@ from typing import Any, NamedTuple
 
 from hipedu.api import programme_for
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _
 from hipedu.rehab.plan_parts import GENERAL, PlanRequest, WeekPlan
 from hipedu.rehab.plan_plain import MOST_NOTE, answers_again, log_again, plain_plan, plan_again
 from hipedu.rehab.session_log import LogEntry, plain_entry
-from hipedu.rehab.weekly_plan import weekly_plan
+from hipedu.rehab.weekly_plan import PHASES, no_plan_now, weekly_plan
 from hipedu.state.danger_signs import KNOWN, open_signs
 
 MOST_LOG = 400
 MOST_SEED = 10**6
 FAR_DAYS = 3660
-PHASES = {"strengthen": "Build strength", "return": "Keep supple and springy"}
-"""Phases of prevention, which has no programme."""
 WISHES = ("programme", "stage", "days", "minutes", "equipment", "hurting", "allowed")
-UNFIT = "What was kept does not fit this page. Make the week anew."
+UNFIT = N_("What was kept does not fit this page. Make the week anew.")
 
 
 class Draft(NamedTuple):
@@ -62,7 +61,9 @@ def request_of(draft: Draft) -> PlanRequest:
 def phases_of(programme: str, catalogue: Catalogue) -> dict[str, str]:
     """Ids and names of a programme's phases."""
     known = programme_for(programme, catalogue)
-    return {stage.id: stage.name for stage in known.stages} if known else dict(PHASES)
+    return {stage.id: stage.name for stage in known.stages} if known else {
+        key: _(name) for key, name in PHASES.items()
+    }
 
 
 def with_wish(draft: Draft, name: str, value: Any, catalogue: Catalogue) -> Draft:
@@ -82,7 +83,7 @@ def with_wish(draft: Draft, name: str, value: Any, catalogue: Catalogue) -> Draf
         return draft._replace(programme=chosen, stage=stage, allowed=False, answers=())
     if name == "stage":
         if not isinstance(value, str) or value not in phases_of(draft.programme, catalogue):
-            raise ValueError("This goal has no such phase.")
+            raise ValueError(_("This goal has no such phase."))
         # leave was given for one phase, not for the next
         return draft if value == draft.stage else draft._replace(stage=value, allowed=False)
     if name in ("equipment", "hurting"):
@@ -90,18 +91,18 @@ def with_wish(draft: Draft, name: str, value: Any, catalogue: Catalogue) -> Draf
         if not isinstance(value, (list, tuple)) or not all(
             isinstance(word, str) and word in words for word in value
         ):
-            raise ValueError("That is not one of the words to choose from.")
+            raise ValueError(_("That is not one of the words to choose from."))
         changes: dict[str, Any] = {name: tuple(dict.fromkeys(value))}
         return draft._replace(**changes)
     if name == "allowed":
         return draft._replace(allowed=value is True)
-    bounds = {"days": (1, 7, "Days a week"), "minutes": (5, 180, "Minutes a session")}
-    if name not in bounds:
-        raise ValueError("The week has no such setting.")
-    low, high, said = bounds[name]
+    if name not in ("days", "minutes"):
+        raise ValueError(_("The week has no such setting."))
     number = float(value)
-    if not (math.isfinite(number) and low <= number <= high):
-        raise ValueError(f"{said}: choose {low} to {high}.")
+    if name == "days" and not 1 <= number <= 7:
+        raise ValueError(_("Days a week: choose 1 to 7."))
+    if name == "minutes" and not 5 <= number <= 180:
+        raise ValueError(_("Minutes a session: choose 5 to 180."))
     changes = {name: int(number) if name == "days" else number}
     return draft._replace(**changes)
 
@@ -113,7 +114,7 @@ def with_signs(draft: Draft, signs: Any) -> Draft:
     if not isinstance(signs, (list, tuple)) or not all(
         isinstance(sign, str) and sign in KNOWN for sign in signs
     ):
-        raise ValueError("That is not one of the signs.")
+        raise ValueError(_("That is not one of the signs."))
     return draft._replace(signs=tuple(sign for sign in KNOWN if sign in signs))
 
 
@@ -124,7 +125,7 @@ def with_export(draft: Draft, name: str, value: Any, *, today: dt.date) -> Draft
     if name == "weeks":
         number = float(value)
         if not (math.isfinite(number) and 1 <= number <= 26):
-            raise ValueError("Weeks: choose 1 to 26.")
+            raise ValueError(_("Weeks: choose 1 to 26."))
         return draft._replace(weeks=int(number))
     try:
         if name == "at":
@@ -132,25 +133,23 @@ def with_export(draft: Draft, name: str, value: Any, *, today: dt.date) -> Draft
             return draft._replace(at=f"{clock:%H:%M}")
         day = dt.date.fromisoformat(str(value))
     except ValueError:
-        raise ValueError("That is no date or time: write 2026-11-23, or 18:00.") from None
+        raise ValueError(
+            _("That is no date or time: write 2026-11-23, or 18:00.")
+        ) from None
     if name != "monday" or abs((day - today).days) > FAR_DAYS:
-        raise ValueError("The plan can begin within the next ten years.")
+        raise ValueError(_("The plan can begin within the next ten years."))
     return draft._replace(monday=(day - dt.timedelta(days=day.weekday())).isoformat())
 
 
 def refusal(draft: Draft, catalogue: Catalogue) -> str | None:
     """Why there is no week for a draft; None if there is one."""
     if draft.signs is None:
-        return "First the danger signs: tick what you have, or say that you have none."
+        return _("First the danger signs: tick what you have, or say that you have none.")
     if draft.signs:
-        title = open_signs(draft.signs, catalogue)[0]["title"]
-        return (
-            f"No plan now: “{title}” has to be looked at first. Come back with the answer of "
-            "whoever saw you."
-        )
+        return no_plan_now(open_signs(draft.signs, catalogue)[0]["title"])
     programme = programme_for(draft.programme, catalogue)
     if programme and programme.supervised and not draft.allowed:
-        return (
+        return _(
             "With a stress fracture, whoever treats you decides on each phase. The week appears "
             "when they have allowed this one."
         )
@@ -191,7 +190,7 @@ def draft_again(inputs: Any, catalogue: Catalogue, *, today: dt.date) -> Draft:
         If it is not what `plain_inputs` gives, or breaks a rule.
     """
     if not isinstance(inputs, Mapping) or not isinstance(inputs.get("wish", {}), Mapping):
-        raise ValueError(UNFIT)
+        raise ValueError(_(UNFIT))
     wish = inputs.get("wish", {})
     draft = first_draft(today)
     for name in WISHES:
@@ -199,18 +198,18 @@ def draft_again(inputs: Any, catalogue: Catalogue, *, today: dt.date) -> Draft:
             draft = with_wish(draft, name, wish[name], catalogue)
     seed = wish.get("seed", 0)
     if isinstance(seed, bool) or not isinstance(seed, int) or abs(seed) > MOST_SEED:
-        raise ValueError(UNFIT)
+        raise ValueError(_(UNFIT))
     draft = made(with_signs(draft._replace(seed=seed), inputs.get("signs")), catalogue)
     if (plan := inputs.get("plan")) is not None:
         if not isinstance(plan, Mapping):
-            raise ValueError(UNFIT)
+            raise ValueError(_(UNFIT))
         again = plan_again(plan, catalogue)
         if again.request != request_of(draft):
-            raise ValueError(UNFIT)
+            raise ValueError(_(UNFIT))
         draft = draft._replace(plan=again, edited=True)
     log, problems = log_again(inputs.get("log"), catalogue)
     if problems:
-        raise ValueError(UNFIT)
+        raise ValueError(_(UNFIT))
     for name in ("note", "monday", "at", "weeks"):
         if name in inputs:
             draft = with_export(draft, name, inputs[name], today=today)

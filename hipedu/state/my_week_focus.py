@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hipedu.language import N_, _, joined
 from hipedu.rehab import plan_changes as edit
 from hipedu.rehab.dosing import amount_words, bounds, harder_words
-from hipedu.rehab.plan_parts import DAY_NAMES, Item, WeekPlan
-from hipedu.rehab.plan_reasons import listed_words, why_this_day, why_this_exercise
+from hipedu.rehab.plan_parts import Item, WeekPlan, day_name
+from hipedu.rehab.plan_reasons import why_this_day, why_this_exercise
 from hipedu.rehab.plan_rules import EditRefused, PlanRules
+from hipedu.rehab.plan_words import muscle
 
 if TYPE_CHECKING:
     from hipedu.state.my_week_state import MyWeekState
 
-PARTS = (("sets", "Sets"), ("reps", "Repetitions"), ("hold_s", "Seconds of a hold"))
+PARTS = (("sets", N_("Sets")), ("reps", N_("Repetitions")), ("hold_s", N_("Seconds of a hold")))
 
 
 def focus_view(state: MyWeekState) -> dict[str, Any] | None:
@@ -23,7 +25,7 @@ def focus_view(state: MyWeekState) -> dict[str, Any] | None:
         return None
     plan, rules = state.plan, state.rules
     shown: dict[str, Any] = {
-        "kind": focus.kind, "day": focus.day, "day_name": DAY_NAMES[focus.day],
+        "kind": focus.kind, "day": focus.day, "day_name": day_name(focus.day),
     }
     if focus.kind == "item":
         item = next(
@@ -35,7 +37,7 @@ def focus_view(state: MyWeekState) -> dict[str, Any] | None:
         run = next(run for run in plan.runs if run.day == focus.day)
         stage = rules.stage
         return shown | {
-            "name": "Run", "text": run.text, "minutes": run.minutes_max,
+            "name": _("Run"), "text": run.text, "minutes": run.minutes_max,
             "dose": stage.running.dose if stage else "",
             "basis": stage.running.basis if stage else "expert_estimate",
             "inside": [
@@ -47,7 +49,7 @@ def focus_view(state: MyWeekState) -> dict[str, Any] | None:
             ],
         }  # fmt: skip
     return shown | {
-        "name": f"Add to {DAY_NAMES[focus.day]}",
+        "name": _("Add to {day}", day=day_name(focus.day)),
         "offers": _offers(state, plan, rules, day=focus.day, instead_of=None),
         "not_here": _not_here(state, rules),
         "days": [
@@ -70,9 +72,7 @@ def _item(
         "cautions": list(exercise.cautions), "easier": exercise.regression,
         "harder": exercise.progression, "minutes": item.minutes,
         "muscles": [state.catalogue.vocabularies["muscles"][m] for m in exercise.muscles],
-        "why_exercise": why_this_exercise(
-            plan, rules, item, state.catalogue.vocabularies["muscles"]
-        ),
+        "why_exercise": why_this_exercise(plan, rules, item),
         "why_day": why_this_day(plan, rules, day=day, item=item),
         "dose": {
             "amount": amount_words(exercise, item.amount), "phase": each.dose,
@@ -80,7 +80,7 @@ def _item(
             "more": harder_words(exercise), "changed": "dose" in item.edits,
             "parts": [
                 {
-                    "part": part, "label": label, "value": getattr(item.amount, part),
+                    "part": part, "label": _(label), "value": getattr(item.amount, part),
                     "low": limits[part].low, "high": limits[part].high, "step": limits[part].step,
                 }
                 for part, label in PARTS if part in limits
@@ -101,8 +101,8 @@ def _move(to: int, attempt: Any) -> dict[str, Any]:
     try:
         attempt()
     except EditRefused as refused:
-        return {"day": to, "name": DAY_NAMES[to], "barred": str(refused)}
-    return {"day": to, "name": DAY_NAMES[to], "barred": None}
+        return {"day": to, "name": day_name(to), "barred": str(refused)}
+    return {"day": to, "name": day_name(to), "barred": None}
 
 
 def _run_here(plan: WeekPlan, rules: PlanRules, day: int) -> dict[str, Any] | None:
@@ -115,21 +115,20 @@ def _run_here(plan: WeekPlan, rules: PlanRules, day: int) -> dict[str, Any] | No
 def _offers(
     state: MyWeekState, plan: WeekPlan, rules: PlanRules, *, day: int, instead_of: str | None
 ) -> list[dict[str, Any]]:
-    muscles = state.catalogue.vocabularies["muscles"]
     found = []
     for offer in edit.offers(plan, rules, day=day, instead_of=instead_of):
-        short = [muscles[m].split(" (")[0] for m in offer.shared]
+        short = [muscle(m) for m in offer.shared]
         if offer.barred is not None:
             why = offer.barred
         elif short:
-            why = f"It works the same: {listed_words(short)}."
+            why = _("It works the same: {muscles}.", muscles=joined(short))
         elif instead_of:
-            main = [muscles[m].split(" (")[0] for m in rules.exercises[offer.exercise].muscles[:2]]
-            why = f"It works something else: {listed_words(main)}."
+            main = [muscle(m) for m in rules.exercises[offer.exercise].muscles[:2]]
+            why = _("It works something else: {muscles}.", muscles=joined(main))
         else:
             why = rules.exercises[offer.exercise].purpose
         if offer.barred is None and offer.prescribed:
-            why = f"{why} This phase prescribes it."
+            why = f"{why} " + _("This phase prescribes it.")
         found.append(
             {
                 "exercise": offer.exercise, "name": rules.name(offer.exercise),
@@ -143,7 +142,7 @@ def _not_here(state: MyWeekState, rules: PlanRules) -> list[dict[str, str]]:
     """The rest of the library, each with the reason why it stays out."""
     found = []
     for name, each in state.catalogue.exercises.items():
-        why = rules.refusal(name)
+        why = rules.reason(name)
         if why is not None:
-            found.append({"name": each.name, "why": why.split("”: ", 1)[-1]})
+            found.append({"name": each.name, "why": why})
     return sorted(found, key=lambda line: line["name"])

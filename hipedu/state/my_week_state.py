@@ -17,6 +17,7 @@ import traitlets
 
 from hipedu.api import programme_for
 from hipedu.knowledge import Catalogue
+from hipedu.language import _
 from hipedu.model import Programme
 from hipedu.rehab import plan_changes as edit
 from hipedu.rehab.pain_monitoring import Refused
@@ -162,7 +163,7 @@ class MyWeekState(traitlets.HasTraits):
         draft: Draft = self.draft
         why = self.refusal
         if draft.plan is None or why is not None:
-            raise Refused(why or "There is no week yet.")
+            raise Refused(why or _("There is no week yet."))
         return draft.plan
 
     def _edit(self, change: Callable[..., WeekPlan], **args: Any) -> None:
@@ -180,7 +181,9 @@ class MyWeekState(traitlets.HasTraits):
                 self.focus = None
                 self._change(again)
                 return
-        raise ValueError("There is no other choice for these wishes: this week holds all there is.")
+        raise ValueError(
+            _("There is no other choice for these wishes: this week holds all there is.")
+        )
 
     def swap(self, day: int, old: str, new: str) -> None:
         """Put another exercise in the place of one."""
@@ -239,7 +242,7 @@ class MyWeekState(traitlets.HasTraits):
     def look_at(self, kind: str, day: int, exercise: str = "") -> None:
         """Look closely at an ``item``, a ``run``, or a ``day`` to add to."""
         if kind not in ("item", "run", "day") or day not in DAYS:
-            raise ValueError("There is nothing to look at.")
+            raise ValueError(_("There is nothing to look at."))
         self.focus = Focus(kind, int(day), str(exercise))
 
     def look_away(self) -> None:
@@ -264,17 +267,17 @@ class MyWeekState(traitlets.HasTraits):
         """Note a session: date, kind, done, during, morning, settled, warning, note."""
         new = self._entry(entry)
         if len(self.draft.log) >= MOST_LOG:
-            raise ValueError("The log is full. Save the plan file and begin a new log.")
+            raise ValueError(_("The log is full. Save the plan file and begin a new log."))
         self._log((*self.draft.log, new))
 
     def _entry(self, raw: Any) -> LogEntry:
         if not isinstance(raw, Mapping):
-            raise ValueError("That session could not be read. Enter it again.")
+            raise ValueError(_("That session could not be read. Enter it again."))
         entry = entry_again(raw, self.catalogue.exercises)
         if entry.date > self.today + dt.timedelta(days=1):  # a day of grace for time zones
-            raise ValueError("That day has not come yet. Log a session once it is done.")
+            raise ValueError(_("That day has not come yet. Log a session once it is done."))
         if entry.date < self.today - dt.timedelta(days=FAR_DAYS):
-            raise ValueError("That day lies more than ten years back.")
+            raise ValueError(_("That day lies more than ten years back."))
         return entry
 
     def set_entry(self, index: int, name: str, value: Any) -> None:
@@ -290,7 +293,7 @@ class MyWeekState(traitlets.HasTraits):
     def _logged(self, index: int) -> LogEntry:
         log: tuple[LogEntry, ...] = self.draft.log
         if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < len(log):
-            raise ValueError("There is no such line in the log.")
+            raise ValueError(_("There is no such line in the log."))
         return log[index]
 
     def _log(self, entries: Iterable[LogEntry]) -> None:
@@ -302,12 +305,12 @@ class MyWeekState(traitlets.HasTraits):
     def answer_check(self, check: str, value: Any) -> None:
         """Answer one goal of the phase with a number or yes and no; None takes it back."""
         if self.programme is None:
-            raise ValueError("Prevention has no goals to pass.")
+            raise ValueError(_("Prevention has no goals to pass."))
         answers = {name: given for name, given in self.draft.answers if name != check}
         if value is not None:
             found = answers_again({str(check): value}, blank_plan(self.draft), self.catalogue)
             if not found:
-                raise ValueError("Answer with a number from 0, or with yes or no.")
+                raise ValueError(_("Answer with a number from 0, or with yes or no."))
             answers |= found
         self._change(self.draft._replace(answers=tuple(sorted(answers.items()))))
 
@@ -315,11 +318,11 @@ class MyWeekState(traitlets.HasTraits):
         """Go on to the next phase, if its goals are reached."""
         programme = self.programme
         if programme is None:
-            raise ValueError("Prevention has no phases to pass.")
+            raise ValueError(_("Prevention has no phases to pass."))
         step = next_phase(programme, self.draft.stage, dict(self.draft.answers))
         if not step.ready or step.stage is None:
-            why = step.missing[0].why if step.missing else "This is the last phase."
-            raise ValueError(f"Not yet. {why}")
+            why = step.missing[0].why if step.missing else _("This is the last phase.")
+            raise ValueError(_("Not yet. {why}", why=why))
         self.focus = None
         self.set_wish("stage", step.stage.id)
 
@@ -343,7 +346,7 @@ class MyWeekState(traitlets.HasTraits):
             If there is no week, or no such kind of file.
         """
         if self._make is None:
-            raise ValueError("This copy of the page cannot make files.")
+            raise ValueError(_("This copy of the page cannot make files."))
         return self._make(self, kind)
 
     def open_file(self, name: str = "", buffers: Any = ()) -> None:
@@ -353,7 +356,7 @@ class MyWeekState(traitlets.HasTraits):
         """
         del name
         if self._read is None or len(buffers) != 1:
-            raise ValueError("Choose one file.")
+            raise ValueError(_("Choose one file."))
         found = self._read(bytes(buffers[0]))
         plan, request = found.plan, found.plan.request
         if request.equipment is None:  # a file of the command line: anything is at hand

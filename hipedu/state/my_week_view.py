@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hipedu.knowledge import Catalogue
+from hipedu.language import _, inside, joined, ngettext
 from hipedu.model.programme import Check, PainRuleNumbers
 from hipedu.model.values import Sourced
 from hipedu.rehab.dosing import amount_words
-from hipedu.rehab.plan_parts import DAY_NAMES, GENERAL, WeekPlan
+from hipedu.rehab.plan_parts import GENERAL, WeekPlan, day_name
 from hipedu.rehab.plan_reasons import (
     balance_sentence,
     day_loads,
-    listed_words,
     load_sentence,
     muscle_sets,
 )
@@ -48,11 +48,11 @@ def week_content(catalogue: Catalogue) -> dict[str, Any]:
             {"id": key, "name": name} for key, name in words["equipment"].items()
             if key not in everyday
         ],
-        "everyday": listed_words([words["equipment"][key].lower() for key in everyday]),
+        "everyday": joined([inside(words["equipment"][key]) for key in everyday]),
         "demands": [{"id": key, "name": name} for key, name in words["demands"].items()],
-        "signs": [{"id": sign.id, "text": sign.text} for sign in SIGNS],
+        "signs": [{"id": sign.id, "text": _(sign.text)} for sign in SIGNS],
         "names": {key: each.name for key, each in catalogue.exercises.items()},
-        "days": list(DAY_NAMES),
+        "days": [day_name(day) for day in range(7)],
     }  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def _week(state: MyWeekState, plan: WeekPlan) -> dict[str, Any]:
         run = next((run for run in plan.runs if run.day == load.day), None)
         days.append(
             {
-                "day": load.day, "name": DAY_NAMES[load.day], "minutes": load.minutes,
+                "day": load.day, "name": day_name(load.day), "minutes": load.minutes,
                 "hard": load.hard,
                 "items": [
                     {
@@ -155,7 +155,7 @@ def _balance(state: MyWeekState, plan: WeekPlan) -> dict[str, Any]:
         "sentence": balance_sentence(shares),
         "one_sided": state.programme is not None,
         "loads": [
-            {"day": DAY_NAMES[load.day], "minutes": load.minutes, "run": load.run_minutes,
+            {"day": day_name(load.day), "minutes": load.minutes, "run": load.run_minutes,
              "hard": load.hard}
             for load in loads
         ],
@@ -191,7 +191,7 @@ def _reading(state: MyWeekState, plan: WeekPlan | None) -> dict[str, Any]:
         "does": _does(state, plan),
         "principle": programme.principle if programme else None,
         "purpose": stage.purpose if stage else
-        "Keep the muscles around hip and trunk strong and springy beside your running.",
+        _("Keep the muscles around hip and trunk strong and springy beside your running."),
         "weeks": [stage.weeks_from, stage.weeks_to] if stage else None,
         "education": list(programme.education) if programme else [],
         "avoid": avoid,
@@ -215,22 +215,27 @@ def _reading(state: MyWeekState, plan: WeekPlan | None) -> dict[str, Any]:
 def _does(state: MyWeekState, plan: WeekPlan | None) -> list[str]:
     if plan is None or not plan.sessions:
         return []
-    days = [DAY_NAMES[session.day] for session in plan.sessions]
+    days = [day_name(session.day) for session in plan.sessions]
     kinds = len({item.exercise for session in plan.sessions for item in session.items})
-    many = "1 exercise" if kinds == 1 else f"{kinds} different exercises"
-    says = [f"{many} on {listed_words(days)}."]
+    says = [
+        ngettext("{n} exercise on {days}.", "{n} different exercises on {days}.", kinds,
+                 days=joined(days))
+    ]  # fmt: skip
     asked = plan.request.days
     if len(days) != asked and state.draft.edited:
-        says.append(f"You asked for {asked} training days; your own changes made it {len(days)}.")
+        says.append(
+            _("You asked for {asked} training days; your own changes made it {n}.",
+              asked=asked, n=len(days))
+        )  # fmt: skip
     prescribed = {
         item.exercise for session in plan.sessions for item in session.items
         if state.rules.found[item.exercise].prescribed
     }  # fmt: skip
     if state.programme is not None:
         says.append(
-            f"{len(prescribed)} of them are prescribed by this phase; the rest is for the same "
-            "goal and fills your time."
-            if len(prescribed) < kinds else "All of them are prescribed by this phase."
+            _("Prescribed by this phase: {n} of them; the rest is for the same goal and fills "
+              "your time.", n=len(prescribed))
+            if len(prescribed) < kinds else _("All of them are prescribed by this phase.")
         )
     return says
 

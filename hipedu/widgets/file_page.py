@@ -13,10 +13,13 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from hipedu.language import N_, _
 from hipedu.widgets.page import Page, short, where_it_failed
 
 LOG = logging.getLogger(__name__)
-NOT_MADE = "That file could not be made. The fault is ours; your week is kept. Try another kind."
+NOT_MADE = N_(
+    "That file could not be made. The fault is ours; your week is kept. Try another kind."
+)
 MOST_DRAWINGS = 60
 
 
@@ -60,7 +63,7 @@ class FilePage(Page):
             return {"file": None, "kind": kind[:20], "problem": short(str(error))}
         except Exception as error:
             LOG.error("making a file failed: %s", where_it_failed(error))
-            return {"file": None, "kind": kind[:20], "problem": NOT_MADE}
+            return {"file": None, "kind": kind[:20], "problem": _(NOT_MADE)}
         packed = base64.b64encode(content).decode("ascii")
         return {"file": {"name": name, "type": media_type, "base64": packed}, "kind": kind[:20]}
 
