@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from hipedu.api import load_catalogue
 from hipedu.figures.exercise_picture import kept_spec, pictures, still_spec
 from hipedu.language import _
-from hipedu.state.my_week_state import File, MyWeekState
+from hipedu.state.my_week_state import MyWeekState
 from hipedu.state.my_week_view import week_content
-from hipedu.widgets.file_page import FilePage
+from hipedu.widgets.drawn_page import DrawnPage
+from hipedu.widgets.page import FileMade
 
 KINDS = {
     "ics": "text/calendar", "pdf": "application/pdf", "csv": "text/csv",
@@ -18,7 +20,7 @@ KINDS = {
 }  # fmt: skip
 
 
-def make_file(state: MyWeekState, kind: str) -> File:
+def make_file(state: MyWeekState, kind: str) -> FileMade:
     """The person's week as a calendar, a sheet to print, a table, or a file that opens again.
 
     Raises
@@ -33,7 +35,7 @@ def make_file(state: MyWeekState, kind: str) -> File:
         from hipedu.exporting.table_csv import log_csv
 
         content = log_csv(draft.log, catalogue.exercises).encode("utf-8-sig")
-        return File("hipedu-log.csv", KINDS[kind], content)
+        return FileMade("hipedu-log.csv", KINDS[kind], content)
     held = state.held()
     plan = held.plan
     if kind == "ics":
@@ -58,10 +60,10 @@ def make_file(state: MyWeekState, kind: str) -> File:
         from hipedu.exporting.plan_file import plan_json
 
         content = plan_json(held, catalogue).encode()
-    return File(f"hipedu-{draft.programme}-{draft.stage}.{kind}", KINDS[kind], content)
+    return FileMade(f"hipedu-{draft.programme}-{draft.stage}.{kind}", KINDS[kind], content)
 
 
-def build() -> FilePage:
+def build() -> DrawnPage:
     """Return the page's widget; its `state` holds the wishes, the week and the log."""
     from hipedu.exporting.plan_file import read_plan
 
@@ -75,9 +77,12 @@ def build() -> FilePage:
         return kept_spec(drawing) if whole else still_spec(drawing)
 
     state = MyWeekState(
-        catalogue, today=today, make=make_file, read=lambda content: read_plan(content, catalogue)
+        catalogue, today=today, read=lambda content: read_plan(content, catalogue)
     )
-    return FilePage(state, page="my_week", content=week_content(catalogue), draw=draw)
+    return DrawnPage(
+        state, page="my_week", content=week_content(catalogue), draw=draw,
+        files={kind: partial(make_file, state, kind) for kind in KINDS},
+    )  # fmt: skip
 
 
 def warm() -> None:

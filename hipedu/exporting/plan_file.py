@@ -20,6 +20,7 @@ from hipedu.rehab.plan_plain import (
     log_again,
     plain_plan,
     plan_again,
+    whole_text,
 )
 from hipedu.rehab.session_log import plain_entry
 
@@ -94,5 +95,5 @@ def read_plan(content: bytes | str, catalogue: Catalogue) -> PlanFile:
     note = raw.get("note")
     return PlanFile(
         plan, log, answers_again(raw.get("answers"), plan, catalogue),
-        note[:MOST_NOTE] if isinstance(note, str) else "", tuple(problems),
+        whole_text(note[:MOST_NOTE]) if isinstance(note, str) else "", tuple(problems),
     )  # fmt: skip

@@ -7,7 +7,7 @@ text, time and reason is worked out anew on reading.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from hipedu.language import _
@@ -29,6 +29,17 @@ from hipedu.rehab.weekly_plan import weekly_plan
 
 MOST_LOG = 2000
 MOST_NOTE = 300
+
+
+def whole_text(text: str) -> str:
+    """A text that can be sent and written: half of a surrogate pair becomes a question mark.
+
+    Examples
+    --------
+    >>> whole_text("Z\\u00fcrich"), whole_text("a\\ud800b")
+    ('Zürich', 'a?b')
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class Known(Protocol):
@@ -201,7 +212,8 @@ def log_again(raw: Any, known: Known) -> tuple[tuple[LogEntry, ...], list[str]]:
     found, problems = [], []
     for number, line in enumerate(raw[:MOST_LOG], 1):
         try:
-            found.append(entry_again(line, known.exercises))
+            entry = entry_again(line, known.exercises)
+            found.append(replace(entry, note=whole_text(entry.note)))
         except (ValueError, TypeError, AttributeError, OverflowError) as error:
             problems.append(
                 _(

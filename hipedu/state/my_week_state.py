@@ -55,14 +55,6 @@ class Focus(NamedTuple):
     exercise: str = ""
 
 
-class File(NamedTuple):
-    """A file for the person to keep."""
-
-    name: str
-    media_type: str
-    content: bytes
-
-
 class MyWeekState(traitlets.HasTraits):
     """A week of exercises and running, and what was done of it.
 
@@ -72,8 +64,6 @@ class MyWeekState(traitlets.HasTraits):
         Exercises, programmes, rules.
     today : date
         Today, for the log and for the Monday on which the calendar begins.
-    make : function, optional
-        Makes a file of this state; gets the kind, as ``"pdf"``.
     read : function, optional
         Reads a plan file; raises ValueError with a sentence.
     """
@@ -91,7 +81,6 @@ class MyWeekState(traitlets.HasTraits):
         catalogue: Catalogue,
         *,
         today: dt.date,
-        make: Callable[[MyWeekState, str], File] | None = None,
         read: Callable[[bytes], PlanFile] | None = None,
     ) -> None:
         super().__init__()
@@ -99,7 +88,6 @@ class MyWeekState(traitlets.HasTraits):
         self.today = today
         self.focus: Focus | None = None
         self.opened: tuple[str, ...] = ()
-        self._make = make
         self._read = read
         self._rules: PlanRules | None = None
         self.draft = first_draft(today)
@@ -336,18 +324,6 @@ class MyWeekState(traitlets.HasTraits):
         """What a plan file holds now."""
         draft: Draft = self.draft
         return PlanFile(self.plan, draft.log, dict(draft.answers), draft.note)
-
-    def export(self, kind: str) -> File:
-        """A file to download.
-
-        Raises
-        ------
-        ValueError
-            If there is no week, or no such kind of file.
-        """
-        if self._make is None:
-            raise ValueError(_("This copy of the page cannot make files."))
-        return self._make(self, kind)
 
     def open_file(self, name: str = "", buffers: Any = ()) -> None:
         """Take over the plan and the log of a file that was saved before.

@@ -20,7 +20,7 @@ CATALOGUE = load_catalogue()
 @pytest.fixture
 def state() -> MyWeekState:
     return MyWeekState(
-        CATALOGUE, today=TODAY, make=make_file, read=lambda content: read_plan(content, CATALOGUE)
+        CATALOGUE, today=TODAY, read=lambda content: read_plan(content, CATALOGUE)
     )
 
 
@@ -47,7 +47,7 @@ class TestGate:
         with pytest.raises(ValueError, match="danger signs"):
             state.add(0, "clamshell")
         with pytest.raises(ValueError, match="danger signs"):
-            state.export("pdf")
+            make_file(state, "pdf")
 
     @pytest.mark.parametrize("sign", [sign.id for sign in SIGNS])
     def test_a_sign_refuses_plan_light_and_files_and_says_what_to_do(
@@ -65,7 +65,7 @@ class TestGate:
         assert view["gate"]["open"][0]["action"] == rule.action
         for kind in ("pdf", "ics", "csv", "json"):
             with pytest.raises(ValueError, match="looked at first"):
-                week.export(kind)
+                make_file(week, kind)
         week.answer_signs([])
         assert week.view()["week"] is not None
 
@@ -215,7 +215,7 @@ class TestFiles:
         week.log_session({"date": "2026-11-27", "during": 2, "note": "<b>"})
         week.set_export("note", "=x")
         shown = [on(week, day) for day in range(7)]
-        content = week.export("json").content
+        content = make_file(week, "json").content
         other = MyWeekState(CATALOGUE, today=TODAY, read=lambda c: read_plan(c, CATALOGUE))
         other.open_file(name="p.json", buffers=[memoryview(content)])
         assert other.view()["week"] is None
@@ -239,13 +239,24 @@ class TestFiles:
     @pytest.mark.parametrize("kind", ["ics", "pdf", "csv", "json", "log"])
     def test_names_of_files_are_plain(self, week: MyWeekState, kind: str) -> None:
         week.set_export("note", "../../etc/passwd\n<script>")
-        file = week.export(kind)
+        file = make_file(week, kind)
         assert file.name.replace("-", "").replace("_", "").replace(".", "").isalnum()
         assert file.content
 
+    def test_half_a_letter_in_a_file_does_no_harm(self, week: MyWeekState) -> None:
+        week.log_session({"date": "2026-11-27", "during": 2, "note": "x"})
+        raw = json.loads(make_file(week, "json").content)
+        raw["note"] = raw["log"][0]["note"] = "a\ud800b"
+        week.open_file(buffers=[json.dumps(raw).encode()])
+        week.answer_signs([])
+        json.dumps(week.view(), ensure_ascii=False).encode()
+        assert week.view()["export"]["note"] == "a?b"
+        for kind in ("pdf", "ics", "csv", "json", "log"):
+            assert make_file(week, kind).content
+
     def test_an_unknown_kind_is_refused(self, week: MyWeekState) -> None:
         with pytest.raises(ValueError, match="no such kind"):
-            week.export("exe")
+            make_file(week, "exe")
 
 
 def test_another_copy_shows_the_same(week: MyWeekState) -> None:
@@ -276,16 +287,16 @@ class TestPage:
 
         sent = []
         page.send = sent.append
-        page._receive(page, {"do": "make_file", "args": {"kind": "csv"}}, [])
+        assert page.carry_out({"do": "make_file", "args": {"kind": "csv"}}) is None
         (message,) = sent
-        content = base64.b64decode(message["file"]["base64"])
+        content = base64.b64decode(message["file"]["data"])
         assert content.startswith(b"\xef\xbb\xbfday,kind")
-        assert message["file"]["base64"] not in json.dumps(page.view)
+        assert message["file"]["data"] not in json.dumps(page.view)
 
     @pytest.mark.parametrize("kind", ["exe", None, 7, "x" * 1000])
     def test_a_kind_that_is_none_is_answered_with_a_sentence(self, page, kind) -> None:
-        assert page.made(str(kind))["file"] is None
-        assert page.made(str(kind))["problem"].endswith(".")
+        page.send = None
+        assert page.carry_out({"do": "make_file", "args": {"kind": kind}}).endswith(".")
 
     def test_drawings_come_packed_once_asked(self, page) -> None:
         import base64

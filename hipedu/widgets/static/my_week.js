@@ -4,14 +4,6 @@ const WEEK_LIGHT = { green: ["check", "self_care", t("Green")], amber: ["triangl
 const WEEK_FILES = [["pdf", t("PDF to print"), "print"], ["ics", t("Calendar"), "soon"], ["csv", t("Table (CSV)"), "down"], ["json", t("Plan file, to open again"), "down"]];
 const weekBytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
-function weekSave(file) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([weekBytes(file.base64)], { type: file.type }));
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
 // Drawings come when they are needed, packed, once for each exercise; they never travel in a view.
 function useWeekDrawings(model, act, stills, whole) {
   const [, again] = useState(0);
@@ -249,14 +241,11 @@ function WeekFiles({ view, act, model }) {
   const input = useRef(null);
   const e = view.export;
   useEffect(() => {
-    const heard = (message) => {
-      if (message.file === undefined) return;
-      setMaking(""); setLate(false);
-      setProblem(message.problem || "");
-      if (message.file) { weekSave(message.file); setDone(t("{file} was handed to your browser.", { file: message.file.name })); }
-    };
+    const heard = (message) => message.file && setDone(t("{file} was handed to your browser.", { file: message.file.name }));
+    const over = () => { setMaking(""); setLate(false); };
     model.on("msg:custom", heard);
-    return () => model.off("msg:custom", heard);
+    model.on("change:view", over);
+    return () => { model.off("msg:custom", heard); model.off("change:view", over); };
   }, [model]);
   useEffect(() => { if (!making) return undefined; const timer = setTimeout(() => setLate(true), 700); return () => clearTimeout(timer); }, [making]);
   const make = (kind) => { setProblem(""); setDone(""); setMaking(kind); act("make_file", { kind }); };
