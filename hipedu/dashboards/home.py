@@ -109,6 +109,15 @@ PATHS = (
         ),
         "time": N_("About 10 minutes"),
     },
+    {
+        "page": "my_week",
+        "title": N_("My week"),
+        "text": N_(
+            "Say what you want and what hurts. Get a week of drawn exercises and running, with "
+            "the reason for each; change it, print it, put it into your calendar."
+        ),
+        "time": N_("About 5 minutes"),
+    },
 )
 BADGES = (
     {

@@ -31,6 +31,7 @@ PARTS = (
     "rule_laboratory.js",
     "exercises.js",
     "programmes.js",
+    "my_week.js",
     "treatments.js",
     "prevention.js",
     "evidence.js",

@@ -285,6 +285,37 @@ def field(page: Page) -> None:
     open_all(page)
 
 
+def week_asked(page: Page) -> None:
+    """A danger sign that is there: no week, but what to do."""
+    page.locator('.hip-week-signs input').first.check()
+    act(page, lambda: page.locator(".hip-week-gate .hip-button.primary").click(),
+        ".hip-triage")  # fmt: skip
+    act(page, lambda: page.locator(".hip-triage .hip-row .hip-button").last.click(),
+        ".hip-week-gate")  # fmt: skip
+
+
+def week(page: Page) -> None:
+    """A programme's week with an exercise open, its dose changed, a red session in the log."""
+    page.locator(".hip-week-wish select").first.select_option("gluteal_tendinopathy")
+    act(page, lambda: page.locator(".hip-week-gate .hip-button.primary").click(),
+        ".hip-week-art svg")  # fmt: skip
+    act(page, lambda: page.locator(".hip-week-open").first.click(), ".hip-week-figure svg")
+    page.locator(".hip-week-dose .hip-button").first.click()
+    open_all(page)
+    form = page.locator('section[aria-labelledby="week-log"] form')
+    form.locator('input[type="range"]').fill("7")
+    act(page, lambda: form.locator('[type="submit"]').click(), ".hip-week-advice.red")
+    open_all(page)
+
+
+def week_adding(page: Page) -> None:
+    """A day to which something may be added, and a run."""
+    act(page, lambda: page.locator(".hip-week-add").nth(1).click(), ".hip-week-offers")
+    open_all(page)
+    act(page, lambda: page.locator(".hip-week-run .hip-week-open").first.click(),
+        ".hip-week-run.on")  # fmt: skip
+
+
 STATES: dict[str, tuple[Callable[[Page], None], ...]] = {
     "pain_map": (pain_map, anatomy),
     "symptom_checker": (symptoms,),
@@ -297,6 +328,7 @@ STATES: dict[str, tuple[Callable[[Page], None], ...]] = {
     "prevention": (prevention,),
     "evidence": (claims, signs, numbers, question),
     "safety": (hazard,),
+    "my_week": (week_asked, week, week_adding),
 }
 
 
