@@ -57,10 +57,12 @@ PATHS = (
     },
     {
         "page": "exercises",
-        "title": "Exercises and programmes",
-        "text": "Thirty-five drawn exercises with doses, cautions and what they work. Then staged "
-        "programmes: what to do now, and what has to be true before the next phase.",
-        "time": "About 5 minutes",
+        "title": N_("Exercises and programmes"),
+        "text": N_(
+            "Thirty-five drawn exercises with doses, cautions and what they work. Then staged "
+            "programmes: what to do now, and what has to be true before the next phase."
+        ),
+        "time": N_("About 5 minutes"),
     },
     {
         "page": "treatments",
@@ -95,6 +97,24 @@ PATHS = (
         "text": N_(
             "Every way we know in which this could do harm, what is done about it, the test that "
             "shows it, and what is left over."
+        ),
+        "time": N_("About 5 minutes"),
+    },
+    {
+        "page": "rule_laboratory",
+        "title": N_("Rule laboratory"),
+        "text": N_(
+            "Take the training rules apart: turn their knobs, shuffle a log, and invent whole "
+            "studies to see how a rule becomes popular without being true."
+        ),
+        "time": N_("About 10 minutes"),
+    },
+    {
+        "page": "my_week",
+        "title": N_("My week"),
+        "text": N_(
+            "Say what you want and what hurts. Get a week of drawn exercises and running, with "
+            "the reason for each; change it, print it, put it into your calendar."
         ),
         "time": N_("About 5 minutes"),
     },

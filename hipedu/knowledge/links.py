@@ -12,6 +12,7 @@ from hipedu.knowledge.strict_yaml import Path_
 from hipedu.knowledge.validate import Entry, Sources
 
 LINKS: dict[str, dict[str, str]] = {
+    "scenarios": {"pain_place": "regions"},
     "regions": {"neighbours": "regions"},
     "structures": {"regions": "regions", "conditions": "conditions"},
     "conditions": {"structures": "structures"},
