@@ -16,6 +16,7 @@ VIEWS = ("front", "side", "back")
 PARTS = (
     "core.js",
     "chart.js",
+    "forest.js",
     "body.js",
     "exercise_figure.js",
     "home.js",
@@ -26,8 +27,15 @@ PARTS = (
     "training.js",
     "running_form.js",
     "plan.js",
+    "rule_strip.js",
+    "rule_laboratory.js",
     "exercises.js",
     "programmes.js",
+    "my_week.js",
+    "treatments.js",
+    "prevention.js",
+    "evidence.js",
+    "safety.js",
     "entry.js",
 )
 
