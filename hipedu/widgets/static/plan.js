@@ -78,7 +78,7 @@ function PlanBreaks({ rows, other }) {
 
 const sumUp = (s) => tn("{n} session, {km} km, longest {longest} km", "{n} sessions, {km} km, longest {longest} km", s.sessions, { km: num(s.km), longest: num(s.longest_km) });
 
-const PLAN_COLUMNS = [["km", "km"], ["longest", t("Longest, km")], ["furthest", t("Longest against 30 days, %")], ["change", t("Week, %")], ["rest_days", t("Rest days")], ["coupled", t("ACWR coupled")], ["uncoupled", t("ACWR uncoupled")], ["ewma", t("ACWR weighted")], ["monotony", t("Monotony")], ["strain", t("Strain")], ["ctl", "CTL"], ["atl", "ATL"], ["tsb", "TSB"]];
+const PLAN_COLUMNS = [["km", "km"], ["longest", t("Longest, km")], ["furthest", t("Longest against 30 days, %")], ["change", t("Week, %")], ["rest_days", t("Rest days")], ["coupled", t("ACWR coupled")], ["uncoupled", t("ACWR uncoupled")], ["ewma", t("ACWR weighted")], ["monotony", t("Monotony")], ["strain", t("Strain")], ["ctl", t("CTL")], ["atl", t("ATL")], ["tsb", t("TSB")]];
 
 const NumberField = ({ label, name, g, set, width = "7em", ...rest }) => html`<label class="hip-field"><span>${label}</span><input type="number" step="any" style=${{ width }} value=${g[name]} onChange=${set(name)} ...${rest} /></label>`;
 
