@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from hipedu.knowledge import Catalogue
 from hipedu.language import ngettext
+from hipedu.model import Run
 from hipedu.rehab.pain_diary import DiaryEntry
 from hipedu.state.diary_view import PainSettings, settings_again
 from hipedu.state.log_file import MOST_ENTRIES, LogFileError, SavedLog, read_log
 from hipedu.training.readers import FileReport, ReadResult
+from hipedu.training.readers.duplicates import Candidate, merge_duplicates
 from hipedu.training.readers.problems import shown_name
 
 
@@ -58,6 +60,21 @@ def joined_diary(
     if opened and not diary:
         settings = settings_again(opened[0].held.settings, catalogue)
     return tuple(days[day] for day in sorted(days))[-MOST_ENTRIES:], settings, clashes
+
+
+def merged_runs(
+    there: Sequence[Run], opened: Sequence[Opened], read: Sequence[Run]
+) -> tuple[Run, ...]:
+    """Runs of the page, of saved logs and of recordings; what is there already wins."""
+    groups = [(1, there), *((1, each.held.runs) for each in opened), (0, read)]
+    filled = [(rank, group) for rank, group in groups if group]
+    if len(filled) < 2:
+        return tuple(filled[0][1]) if filled else ()
+    candidates = [
+        Candidate(run=run, source=source, rank=rank)
+        for source, (rank, group) in enumerate(filled) for run in group
+    ]  # fmt: skip
+    return merge_duplicates(candidates).runs
 
 
 def with_opened(result: ReadResult, opened: Sequence[Opened], clashes: int) -> ReadResult:

@@ -53,22 +53,19 @@ from hipedu.state.diary_view import (
 )
 from hipedu.state.kept import UNREADABLE, day_again, listed, run_again
 from hipedu.state.log_file import MOST_ENTRIES, entry_again, entry_to_dict, is_log_file
-from hipedu.state.opened_logs import Opened, joined_diary, opened_log, with_opened
+from hipedu.state.opened_logs import (
+    Opened,
+    joined_diary,
+    merged_runs,
+    opened_log,
+    with_opened,
+)
 from hipedu.state.steps import Steps
 from hipedu.state.tissue_view import DrawTissue, tissue_view
-from hipedu.state.training_words import (
-    CAUTION,
-    LOAD_MEASURES,
-    STANDINGS,
-    day_numbers,
-    intensity_part,
-    scenario_card,
-    week_row,
-)
+from hipedu.state.training_view import quality_rows, report_view
+from hipedu.state.training_words import CAUTION, LOAD_MEASURES, scenario_card
 from hipedu.training.daily import LoadMeasure
-from hipedu.training.quality import log_quality
 from hipedu.training.readers import Limits, Progress, Reading, ReadResult
-from hipedu.training.readers.duplicates import Candidate, merge_duplicates
 from hipedu.training.readers.result import run_to_dict
 from hipedu.training.readers.typed import typed_run
 from hipedu.training.readers.zones import time_zone
@@ -224,16 +221,8 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
     def _take(self, result: ReadResult, opened: Sequence[Opened], *, add: bool) -> None:
         log: Log = self.log
         adding = add and bool(log.entries)
-        groups: list[tuple[int, Iterable[Run]]] = [(0, result.runs)]
-        groups += [(1, each.held.runs) for each in opened]
-        if adding:
-            groups.insert(0, (1, [entry.run for entry in log.entries]))
-        runs = result.runs
-        if len(groups) > 1:
-            runs = merge_duplicates([
-                Candidate(run=run, source=source, rank=rank)
-                for source, (rank, group) in enumerate(groups) for run in group
-            ]).runs  # fmt: skip
+        there = [entry.run for entry in log.entries] if adding else []
+        runs = merged_runs(there, opened, result.runs)
         own = log.scenario is None  # an invented runner's diary goes with the runner
         before = log if own else Log()
         diary, settings, clashes = joined_diary(before.diary, before.pain, opened, self.catalogue)
@@ -580,7 +569,7 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
                 *(report.notes if report else ()), *result.get("notes", [])[:MOST_SENTENCES],
             ],
             "duplicates": result.get("duplicates", [])[:MOST_SENTENCES],
-            "quality": self._quality(),
+            "quality": [] if log.scenario else quality_rows(self.runs, log.result),
             "tissue": self._tissue_part(report),
             "pain": self._pain_part(report),
             "pain_entries": [entry_to_dict(entry) for entry in log.diary],
@@ -606,7 +595,7 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
             "caution": _(CAUTION),
             "can_undo": self._steps.can_undo,
             "can_redo": self._steps.can_redo,
-            **(self._report_view(report) if report else _EMPTY),
+            **report_view(report, self.catalogue, draw=self._draw, window_days=self.window_days),
         }  # fmt: skip
 
     def _tissue_part(self, report: TrainingReport | None) -> dict[str, Any] | None:
@@ -633,43 +622,3 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
                 )
             }  # fmt: skip
         return self._pain[key]
-
-    def _quality(self) -> list[dict[str, Any]]:
-        result: ReadResult | None = self.log.result
-        if not self.log.entries or self.log.scenario:
-            return []
-        notes = log_quality(self.runs) if result is None else log_quality(
-            self.runs, merged=result.merged, duplicates=result.duplicates,
-            skipped=result.skipped, problems=result.problems,
-        )
-        return [note.to_dict() for note in notes]
-
-    def _report_view(self, report: TrainingReport) -> dict[str, Any]:
-        figures = self._draw(report, self.window_days) if self._draw else {}
-        rules = [
-            {**reading.to_dict(), "standing_words": _(STANDINGS[reading.rule.standing])}
-            for reading in report.readings
-        ]
-        keys = {key for rule in rules for key in rule["references"]} | {"seiler2006distribution"}
-        known = self.catalogue.references
-        return {
-            "headline": figures["daily"]["layout"]["title"]["text"] if figures else "",
-            "figures": figures,
-            "rules": rules,
-            "disagreement": report.disagreement,
-            "references": {
-                key: {"citation": known[key].citation, "doi": known[key].doi, "url": known[key].url}
-                for key in sorted(keys & set(known))
-            },
-            "day": report.day.isoformat(),
-            "span": [report.series.first_day.isoformat(), report.series.last_day.isoformat()],
-            "today_metrics": day_numbers(report.on(report.day)),
-            "intensity": intensity_part(report),
-            "weeks": [week_row(week, report.series.load_unit) for week in report.weeks],
-        }
-
-
-_EMPTY: dict[str, Any] = {
-    "headline": "", "figures": {}, "rules": [], "disagreement": "", "references": {},
-    "day": None, "span": None, "today_metrics": [], "weeks": [], "intensity": None,
-}  # fmt: skip

@@ -29,7 +29,7 @@ def test_every_runner_with_a_diary_can_be_taught(name: str) -> None:
     lesson.predict_step(0)
     lesson.predict_light("green")
     lesson.predict_followed(0)
-    for told in (lesson.story(), lesson.log(), lesson.rules(), lesson.pain(),
+    for told in (lesson.log(), lesson.rules(), lesson.pain(),
                  lesson.reveal_rules(), lesson.reveal_step(), lesson.reveal_light(),
                  lesson.reveal_followed()):  # fmt: skip
         text = told._repr_markdown_()

@@ -8,24 +8,30 @@ const weekday = (iso) => WEEKDAYS[(dayOf(iso).getUTCDay() + 6) % 7];
 
 // Dragging by pointer, so that a finger can do it as well as a mouse: the grip is captured, the day under it is marked.
 function dragSession(event, from, onMove) {
-  event.preventDefault();
   const grip = event.currentTarget;
   grip.setPointerCapture(event.pointerId);
-  let over = null;
+  const [x, y] = [event.clientX, event.clientY];
+  let over = null, dragged = false;
   const mark = (cell) => { if (cell === over) return; if (over) over.classList.remove("over"); over = cell; if (over) over.classList.add("over"); };
-  const move = (e) => { const at = document.elementFromPoint(e.clientX, e.clientY); mark(at && at.closest("[data-plan-day]")); };
+  const move = (e) => {
+    dragged = dragged || Math.hypot(e.clientX - x, e.clientY - y) > 6;
+    if (!dragged) return; // a press, not a drag
+    const at = document.elementFromPoint(e.clientX, e.clientY); mark(at && at.closest("[data-plan-day]"));
+  };
   const end = (e) => {
     grip.removeEventListener("pointermove", move);
     ["pointerup", "pointercancel", "lostpointercapture"].forEach((name) => grip.removeEventListener(name, end));
     const target = over && over.dataset.planDay;
     mark(null);
+    grip.dataset.dragged = dragged ? "yes" : "";
     if (e.type === "pointerup" && target && target !== from) onMove(from, target);
   };
   grip.addEventListener("pointermove", move);
   ["pointerup", "pointercancel", "lostpointercapture"].forEach((name) => grip.addEventListener(name, end));
 }
 
-function PlanCell({ day, act, onMove }) {
+// Whoever cannot drag presses the dots, then the day: two presses do what a drag does.
+function PlanCell({ day, act, onMove, picked, onPick }) {
   const words = `${weekday(day.date)} ${shortDay(day.date)}`;
   const resting = day.km === null;
   const keys = (e) => {
@@ -36,7 +42,8 @@ function PlanCell({ day, act, onMove }) {
   };
   const label = [t("{day}, km", { day: words }), KIND_WORDS[day.kind], day.text, day.spike].filter(Boolean).join(". ");
   return html`<div class=${`hip-plan-cell ${resting ? "rest" : day.kind} ${day.spike ? "spike" : ""}`} data-plan-day=${day.date}>
-    <div class="hip-plan-day"><span class="hip-small hip-soft"><span class="hip-plan-weekday">${weekday(day.date)}</span><span class="hip-plan-date">${shortDay(day.date)}</span></span>${!resting && html`<span class="hip-grip" title=${t("Drag to another day")} aria-hidden="true" onPointerDown=${(e) => dragSession(e, day.date, onMove)}>⠿</span>`}</div>
+    <div class="hip-plan-day"><span class="hip-small hip-soft"><span class="hip-plan-weekday">${weekday(day.date)}</span><span class="hip-plan-date">${shortDay(day.date)}</span></span>${!resting && html`<button type="button" class="hip-grip" title=${t("Drag to another day, or press and choose the day")} aria-label=${t("Move the session of {day}", { day: words })} aria-pressed=${String(picked === day.date)} onPointerDown=${(e) => dragSession(e, day.date, onMove)} onClick=${(e) => { if (e.currentTarget.dataset.dragged === "yes") { e.currentTarget.dataset.dragged = ""; return; } onPick(picked === day.date ? "" : day.date); }}>⠿</button>`}</div>
+    ${picked && picked !== day.date && html`<button type="button" class="hip-plan-here" aria-label=${t("Move it to {day}", { day: words })} onClick=${() => onMove(picked, day.date)}>${t("here")}</button>`}
     <input id=${`plan-${day.date}`} type="number" inputmode="decimal" min="0" max="100" step="0.1" value=${resting ? "" : day.km} placeholder=${t("rest")} aria-label=${label} title=${day.text || undefined} onKeyDown=${keys} onChange=${(e) => act("set_run", { date: day.date, distance_km: e.target.value === "" ? null : Number(e.target.value) })} />
     <span class="hip-plan-kind">${day.spike ? html`<${Icon} name="triangle" />${t("spike")}` : KIND_SHORT[day.kind] || "\u00a0"}</span></div>`;
 }
@@ -44,7 +51,9 @@ function PlanCell({ day, act, onMove }) {
 function PlanGrid({ view, act }) {
   const next = useRef("");
   const [moved, setMoved] = useState("");
-  const move = (source, target) => { next.current = target; setMoved(t("Moved to {day}.", { day: `${weekday(target)} ${shortDay(target)}` })); act("move_run", { source, target }); };
+  const [picked, setPicked] = useState("");
+  const pick = (day) => { setPicked(day); if (day) setMoved(t("Press the day it shall go to, or Escape.")); };
+  const move = (source, target) => { next.current = target; setPicked(""); setMoved(t("Moved to {day}.", { day: `${weekday(target)} ${shortDay(target)}` })); act("move_run", { source, target }); };
   // The session that was moved keeps the focus on its new day.
   useEffect(() => {
     if (!next.current) return;
@@ -52,9 +61,9 @@ function PlanGrid({ view, act }) {
     next.current = "";
     if (at) at.focus();
   }, [view.weeks]);
-  return html`<div class="hip-plan" role="group" aria-label=${t("The plan, week by week. Alt and an arrow key move a session.")}>
+  return html`<div class="hip-plan" role="group" aria-label=${t("The plan, week by week. Alt and an arrow key move a session.")} onKeyDown=${(e) => e.key === "Escape" && setPicked("")}>
     <div class="hip-plan-week hip-plan-head" aria-hidden="true"><span>${t("Week")}</span>${WEEKDAYS.map((d) => html`<span>${d}</span>`)}<span class="n">km</span></div>
-    ${view.weeks.map((w, i) => html`<section class="hip-plan-week" key=${w.monday} aria-label=${t("Week {n}, {km} km", { n: i + 1, km: num(w.total, 1) })}><h3 class="hip-plan-number"><span class="hip-plan-figure">${i + 1}</span><span class="hip-plan-word">${t("Week {n}, from {day}", { n: i + 1, day: shortDay(w.monday) })}</span></h3>${w.days.map((d) => html`<${PlanCell} key=${d.date} day=${d} act=${act} onMove=${move} />`)}
+    ${view.weeks.map((w, i) => html`<section class="hip-plan-week" key=${w.monday} aria-label=${t("Week {n}, {km} km", { n: i + 1, km: num(w.total, 1) })}><h3 class="hip-plan-number"><span class="hip-plan-figure">${i + 1}</span><span class="hip-plan-word">${t("Week {n}, from {day}", { n: i + 1, day: shortDay(w.monday) })}</span></h3>${w.days.map((d) => html`<${PlanCell} key=${d.date} day=${d} act=${act} onMove=${move} picked=${picked} onPick=${pick} />`)}
       <p class="hip-plan-total"><span class="hip-num">${num(w.total, 1)}<span class="hip-plan-word"> km</span></span>${w.kept_total !== null && html`<span class="hip-small hip-soft hip-num">${t("{km} kept", { km: num(w.kept_total, 1) })}</span>`}</p></section>`)}
     <${Live} text=${moved} /></div>`;
 }
@@ -69,7 +78,7 @@ function PlanBreaks({ rows, other }) {
 
 const sumUp = (s) => tn("{n} session, {km} km, longest {longest} km", "{n} sessions, {km} km, longest {longest} km", s.sessions, { km: num(s.km), longest: num(s.longest_km) });
 
-const PLAN_COLUMNS = [["km", "km"], ["longest", t("Longest, km")], ["furthest", t("Longest against 30 days, %")], ["change", t("Week, %")], ["rest_days", t("Rest days")], ["coupled", t("ACWR coupled")], ["uncoupled", t("ACWR uncoupled")], ["ewma", t("ACWR weighted")], ["monotony", t("Monotony")], ["strain", t("Strain")], ["ctl", "CTL"], ["atl", "ATL"], ["tsb", "TSB"]];
+const PLAN_COLUMNS = [["km", "km"], ["longest", t("Longest, km")], ["furthest", t("Longest against 30 days, %")], ["change", t("Week, %")], ["rest_days", t("Rest days")], ["coupled", t("ACWR coupled")], ["uncoupled", t("ACWR uncoupled")], ["ewma", t("ACWR weighted")], ["monotony", t("Monotony")], ["strain", t("Strain")], ["ctl", t("CTL")], ["atl", t("ATL")], ["tsb", t("TSB")]];
 
 const NumberField = ({ label, name, g, set, width = "7em", ...rest }) => html`<label class="hip-field"><span>${label}</span><input type="number" step="any" style=${{ width }} value=${g[name]} onChange=${set(name)} ...${rest} /></label>`;
 
@@ -117,7 +126,7 @@ function PlanPage({ view, act, model }) {
       ${view.figure && html`<section class="hip-sheet tight"><${Chart} figure=${view.figure} /></section>`}
       <section class="hip-sheet tight" aria-labelledby="plan-weeks"><div class="hip-row apart"><h2 id="plan-weeks">${t("The weeks")}</h2><div class="hip-row"><${Button} kind="small" onClick=${() => act("make_again")}>${t("Undo all edits")}<//>${view.kept ? html`<${Button} kind="small" onClick=${() => act("swap_kept")}>${t("Work on the kept plan")}<//><${Button} kind="small" onClick=${() => act("drop_kept")}>${t("Stop comparing")}<//>` : html`<${Button} kind="small" onClick=${() => act("keep_plan")}>${t("Keep to compare")}<//>`}</div></div>
         ${view.kept && html`<p class="hip-small">${t("Compared with the plan you kept ({name}); it is the dashed line above.", { name: view.kept.name })}</p>`}
-        <p class="hip-small">${t("Type a distance, or empty a day for rest. Drag a session by its dots, or press Alt and an arrow key; two sessions change places.")}</p>
+        <p class="hip-small">${t("Type a distance, or empty a day for rest. Drag a session by its dots, press the dots and then a day, or press Alt and an arrow key; two sessions change places.")}</p>
         <${PlanGrid} view=${view} act=${act} />
         <${Details} summary=${t("Every measure on each Sunday")}><${Table} caption=${t("Every measure on each Sunday")} columns=${[t("Week from"), ...PLAN_COLUMNS.map(([, words]) => words)]} rows=${view.measures.map((m) => [m.monday, ...PLAN_COLUMNS.map(([id]) => m[id])])} numeric=${PLAN_COLUMNS.map((_, i) => i + 1)} /><p class="hip-small">${t("– means that the measure is not defined: too few days, or nothing to divide by.")}</p><//>
       </section>
