@@ -85,16 +85,22 @@ def run(arguments: argparse.Namespace) -> int:
             )
         elif out.suffix.lower() == ".pdf":
             from hipedu.exporting.plan_pdf import plan_pdf
+            from hipedu.figures.exercise_picture import pictures
 
-            out.write_bytes(plan_pdf(made, exercises, programme, knowledge=catalogue.version))
+            out.write_bytes(
+                plan_pdf(
+                    made, exercises, programme, knowledge=catalogue.version,
+                    drawing=pictures(catalogue),
+                )
+            )  # fmt: skip
         elif out.suffix.lower() == ".csv":
             from hipedu.exporting.table_csv import plan_csv
 
             out.write_text(plan_csv(made, exercises), encoding="utf-8-sig", newline="")
         else:
-            from hipedu.exporting.plan_file import plan_json
+            from hipedu.exporting.plan_file import PlanFile, plan_json
 
-            out.write_text(plan_json(made, knowledge=catalogue.version), encoding="utf-8")
+            out.write_text(plan_json(PlanFile(made), catalogue), encoding="utf-8")
     except ValueError as error:
         raise CommandError(str(error)) from None
     if out is not None:
@@ -103,16 +109,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _text(made: WeekPlan, exercises: Mapping[str, Exercise]) -> str:
-    from hipedu.rehab.weekly_plan import DAY_NAMES
+    from hipedu.rehab.plan_parts import day_name
 
     lines = [made.title]
     for session in made.sessions:
-        lines += ["", f"{DAY_NAMES[session.day]}, {session.minutes:g} minutes"]
+        lines += ["", f"{day_name(session.day)}, {session.minutes:g} minutes"]
         for item in session.items:
             lines.append(f"  {exercises[item.exercise].name}: {item.dose}")
             lines.append(f"    {item.why}")
     lines += [""] if made.runs else []
-    lines += [f"{DAY_NAMES[run.day]}: run. {run.text}" for run in made.runs]
+    lines += [f"{day_name(run.day)}: run. {run.text}" for run in made.runs]
     lines += ["", *made.notes] if made.notes else []
     if made.left_out:
         lines += ["", "Left out:"]

@@ -7,7 +7,9 @@ import logging
 
 LOG = logging.getLogger(__name__)
 NAMES = (
-    "home", "pain_map", "symptom_checker", "training_load", "running_form", "plan", "exercises",
+    "home", "pain_map", "symptom_checker", "training_load", "running_form", "plan",
+    "rule_laboratory", "exercises", "my_week", "treatments", "prevention",
+    "evidence", "safety",
 )  # fmt: skip
 
 
@@ -20,7 +22,9 @@ def warm() -> None:
 
     for name in NAMES:
         try:
-            importlib.import_module(f"hipedu.dashboards.{name}").build()
+            module = importlib.import_module(f"hipedu.dashboards.{name}")
+            module.build()
+            getattr(module, "warm", lambda: None)()
         except Exception:  # its own page will say so; the others must still open
             LOG.exception("the dashboard %s could not be built", name)
     Widget.close_all()

@@ -64,6 +64,60 @@ PATHS = (
         ),
         "time": N_("About 5 minutes"),
     },
+    {
+        "page": "treatments",
+        "title": N_("Treatments"),
+        "text": N_(
+            "From rest to surgery: how many of a hundred people each helps, how sure that is, "
+            "what it can cost you, and ten common questions answered."
+        ),
+        "time": N_("About 5 minutes"),
+    },
+    {
+        "page": "prevention",
+        "title": N_("Prevention"),
+        "text": N_(
+            "Warm-up, strength, shoes, sleep: which habits keep runners from getting hurt, and "
+            "which are folklore."
+        ),
+        "time": N_("About 4 minutes"),
+    },
+    {
+        "page": "evidence",
+        "title": N_("Evidence"),
+        "text": N_(
+            "Every statement of the article we began with and how well it holds; how good each "
+            "test is; where each number comes from."
+        ),
+        "time": N_("As long as you like"),
+    },
+    {
+        "page": "safety",
+        "title": N_("How safe is this?"),
+        "text": N_(
+            "Every way we know in which this could do harm, what is done about it, the test that "
+            "shows it, and what is left over."
+        ),
+        "time": N_("About 5 minutes"),
+    },
+    {
+        "page": "rule_laboratory",
+        "title": N_("Rule laboratory"),
+        "text": N_(
+            "Take the training rules apart: turn their knobs, shuffle a log, and invent whole "
+            "studies to see how a rule becomes popular without being true."
+        ),
+        "time": N_("About 10 minutes"),
+    },
+    {
+        "page": "my_week",
+        "title": N_("My week"),
+        "text": N_(
+            "Say what you want and what hurts. Get a week of drawn exercises and running, with "
+            "the reason for each; change it, print it, put it into your calendar."
+        ),
+        "time": N_("About 5 minutes"),
+    },
 )
 BADGES = (
     {

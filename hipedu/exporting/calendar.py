@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 
+from hipedu.language import _
+from hipedu.language.numbers import weekday
 from hipedu.model import Exercise
 from hipedu.rehab.weekly_plan import WeekPlan
 
@@ -30,6 +33,7 @@ def plan_calendar(
     monday: dt.date,
     weeks: int = 4,
     at: dt.time = dt.time(18, 0),
+    note: str = "",
 ) -> bytes:
     """Every session and run as an event that repeats each week.
 
@@ -42,12 +46,14 @@ def plan_calendar(
     at : time
         When a day's session begins. It is local time without a zone: six in the evening stays
         six in the evening wherever the calendar is.
+    note : str
+        What the person wants to read in every entry.
 
     Returns
     -------
     bytes
-        The file. An event's id depends on the plan, the day and the kind, so importing the
-        same plan again changes the events and does not double them.
+        The file. An event's id depends on the programme, the phase and which session of the
+        week it is, so importing a changed plan changes the events and does not double them.
 
     Raises
     ------
@@ -57,9 +63,14 @@ def plan_calendar(
     from icalendar import Calendar, Event, vText
 
     if monday.weekday() != 0:
-        raise ValueError(f"{monday} is a {monday:%A}: a plan begins on a Monday.")
+        raise ValueError(
+            _(
+                "{date} is a {day}: a plan begins on a Monday.", date=monday.isoformat(),
+                day=weekday(monday),
+            )
+        )
     if not 1 <= weeks <= 26:
-        raise ValueError(f"{weeks} weeks: choose 1 to 26.")
+        raise ValueError(_("{n} weeks: choose 1 to 26.", n=weeks))
     title_of = " ".join(plan.title.split())  # one line: some calendars break at a second
     calendar = Calendar()
     calendar.add("prodid", "-//hipedu//weekly plan//EN")
@@ -68,7 +79,8 @@ def plan_calendar(
     stamp = dt.datetime.combine(monday, dt.time(), tzinfo=dt.UTC)  # no clock: same plan, same file
     entries = [
         (
-            session.day, "strength", f"Exercises: {title_of}", max(5, round(session.minutes)),
+            session.day, "strength", _("Exercises: {title}", title=title_of),
+            max(5, round(session.minutes)),
             "\n".join(
                 f"{exercises[item.exercise].name}: {item.dose}" for item in session.items
             ),
@@ -78,20 +90,26 @@ def plan_calendar(
     for run in plan.runs:
         inside = [f"{exercises[item.exercise].name}: {item.dose}" for item in run.items]
         entries.append(
-            (run.day, "run", f"Run: {title_of}", run.minutes_max, "\n".join([run.text, *inside]))
+            (
+                run.day, "run", _("Run: {title}", title=title_of), run.minutes_max,
+                "\n".join([run.text, *inside]),
+            )
         )
     start_of: dict[int, dt.datetime] = {}
+    counted: Counter[str] = Counter()
     for day, kind, title, minutes, text in sorted(entries, key=lambda each: (each[0], each[1])):
         start = start_of.get(day, dt.datetime.combine(monday + dt.timedelta(days=day), at))
         end = start + dt.timedelta(minutes=minutes)
         start_of[day] = end  # a run on a day of exercises comes before or after, never at once
         event = Event()
-        event.add("uid", _uid(plan, day, kind))
+        counted[kind] += 1
+        event.add("uid", _uid(plan, counted[kind], kind))
         event.add("dtstamp", stamp)
         event.add("dtstart", start)
         event.add("dtend", end)
         event.add("summary", title)
-        event.add("description", f"{text}\n\nFor learning, not medical advice. Pain overrules it.")
+        parts = [text, note, _("For learning, not medical advice. Pain overrules it.")]
+        event.add("description", "\n\n".join(part for part in parts if part))
         if weeks > 1:
             event.add("rrule", {"freq": "weekly", "count": weeks})
         calendar.add_component(event)
@@ -99,7 +117,7 @@ def plan_calendar(
     return made
 
 
-def _uid(plan: WeekPlan, day: int, kind: str) -> str:
+def _uid(plan: WeekPlan, number: int, kind: str) -> str:
     request = plan.request
-    text = f"{request.programme}/{request.stage}/{day}/{kind}"
+    text = f"{request.programme}/{request.stage}/{number}/{kind}"
     return f"{hashlib.sha256(text.encode()).hexdigest()[:24]}@{NAMESPACE}"

@@ -1,119 +1,99 @@
-"""A plan as a JSON file that can be opened again."""
+"""A plan as a JSON file that can be opened again, with the log of what was done.
+
+A file says which exercises stand on which day, with how many sets, repetitions and seconds. All
+its sentences are for human readers only: on opening, every text, time and reason is worked out
+anew, and every rule is checked, so that a file that was changed by hand, or made with an older
+knowledge base, cannot bring in what a condition warns against.
+"""
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from collections.abc import Mapping
-from typing import Any
 
-from hipedu.model import Exercise, Programme
-from hipedu.rehab.plan_changes import check_plan
-from hipedu.rehab.weekly_plan import GENERAL, Item, PlannedRun, PlanRequest, Session, WeekPlan
+from hipedu.knowledge import Catalogue
+from hipedu.language import _
+from hipedu.rehab.plan_plain import (
+    MOST_NOTE,
+    PlanFile,
+    PlanFileError,
+    answers_again,
+    log_again,
+    plain_plan,
+    plan_again,
+    whole_text,
+)
+from hipedu.rehab.session_log import plain_entry
+
+__all__ = ["FORMAT", "PlanFile", "PlanFileError", "plan_json", "read_plan"]
 
 FORMAT = "hipedu-plan/1"
-MOST_BYTES = 200_000
-MOST_LOG = 2000
+MOST_BYTES = 500_000
 
 
-class PlanFileError(ValueError):
-    """The file is no plan, or holds something that the programme warns against."""
+def _choose() -> str:
+    return _("Choose the .json file that this page saved.")
 
 
-def plan_json(
-    plan: WeekPlan, *, knowledge: str, log: list[dict[str, Any]] | None = None
-) -> str:
+def plan_json(held: PlanFile, catalogue: Catalogue) -> str:
     """The plan, and what was done of it, as text."""
-    held = {
-        "format": FORMAT, "knowledge": knowledge, **dataclasses.asdict(plan), "log": log or [],
+    plain = {
+        "format": FORMAT, "knowledge": catalogue.version, "title": held.plan.title,
+        **plain_plan(held.plan), "note": held.note, "answers": dict(held.answers),
+        "log": [plain_entry(entry) for entry in held.log],
     }  # fmt: skip
-    return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+    for part in (*plain["sessions"], *plain["runs"]):
+        for item in part["items"]:
+            item["name"] = catalogue.exercise(item["exercise"]).name
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
-def read_plan(
-    text: str, exercises: Mapping[str, Exercise], programmes: Mapping[str, Programme]
-) -> tuple[WeekPlan, list[dict[str, Any]]]:
+def read_plan(content: bytes | str, catalogue: Catalogue) -> PlanFile:
     """A plan from a file, checked as if it were made now; and its log.
 
     Raises
     ------
     PlanFileError
-        If it cannot be read, or breaks a caution: a file may have been changed by hand, and the
-        knowledge base may have learned since.
+        If it cannot be read, or breaks a rule: a file may have been changed by hand, and the
+        knowledge base may have learned since. The text says what is wrong and what to do.
     """
-    if len(text.encode()) > MOST_BYTES:
-        raise PlanFileError("That file is far too large for a plan. Choose the .json you exported.")
+    if len(content) > MOST_BYTES:
+        raise PlanFileError(_("That file is far too large for a plan.") + " " + _choose())
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+    except UnicodeDecodeError:
+        raise PlanFileError(
+            _("That file is no text, so it is no plan: a picture or a PDF, perhaps.")
+            + " " + _choose()
+        ) from None
+    if not text.strip():
+        raise PlanFileError(_("That file is empty.") + " " + _choose())
     try:
         raw = json.loads(text)
-        if raw["format"] != FORMAT:
-            raise PlanFileError(f"That plan is of another format ({str(raw['format'])[:40]}).")
-        plan = _plan(raw)
-        log = [_entry(each) for each in raw.get("log", [])[:MOST_LOG]]
-    except PlanFileError:
-        raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except json.JSONDecodeError as error:
+        if text.lstrip()[:1] == "{":
+            raise PlanFileError(
+                _(
+                    "That file is damaged in line {number}: it may have been cut off while it was "
+                    "saved or sent. Save it once more, or take another copy.",
+                    number=error.lineno,
+                )
+            ) from None
+        raise PlanFileError(_("That file is not a plan of hipedu.") + " " + _choose()) from None
+    except RecursionError:
+        raise PlanFileError(_("That file is not a plan of hipedu.") + " " + _choose()) from None
+    if not isinstance(raw, dict) or not isinstance(raw.get("format"), str):
+        raise PlanFileError(_("That file is not a plan of hipedu.") + " " + _choose())
+    if raw["format"] != FORMAT:
         raise PlanFileError(
-            f"That file is not a plan of hipedu ({type(error).__name__}). "
-            "Choose the .json that this page exported."
-        ) from None
-    programme = programmes.get(plan.request.programme)
-    if programme is None and plan.request.programme != GENERAL:
-        raise PlanFileError(f'There is no programme "{plan.request.programme[:60]}" any more.')
-    try:
-        problems = check_plan(plan, exercises, programme)
-    except ValueError as error:
-        raise PlanFileError(str(error)) from None
-    if problems:
-        raise PlanFileError(f"The plan was not opened. {problems[0]}")
-    return plan, log
-
-
-def _plan(raw: dict[str, Any]) -> WeekPlan:
-    wanted = raw["request"]
-    things = wanted["equipment"]
-    request = PlanRequest(
-        programme=_text(wanted["programme"]), stage=_text(wanted["stage"]),
-        days=int(wanted["days"]), minutes=float(wanted["minutes"]),
-        equipment=None if things is None else tuple(_text(t) for t in things),
-        hurting=tuple(_text(t) for t in wanted["hurting"]),
-        allowed=wanted["allowed"] is True, seed=int(wanted["seed"]),
+            _(
+                "That plan is of another format ({found}); this page reads {known}.",
+                found=raw["format"][:40], known=FORMAT,
+            )
+        )
+    plan = plan_again(raw, catalogue)
+    log, problems = log_again(raw.get("log"), catalogue)
+    note = raw.get("note")
+    return PlanFile(
+        plan, log, answers_again(raw.get("answers"), plan, catalogue),
+        whole_text(note[:MOST_NOTE]) if isinstance(note, str) else "", tuple(problems),
     )  # fmt: skip
-    sessions = tuple(Session(_day(s["day"]), _items(s["items"])) for s in raw["sessions"])
-    runs = tuple(
-        PlannedRun(_day(r["day"]), _text(r["text"]), int(r["minutes_max"]), _items(r["items"]))
-        for r in raw["runs"]
-    )
-    left_out = tuple((_text(name), _text(why)) for name, why in raw["left_out"])
-    return WeekPlan(
-        request, _text(raw["title"]), sessions, runs, left_out, tuple(map(_text, raw["notes"]))
-    )
-
-
-def _items(raw: list[dict[str, Any]]) -> tuple[Item, ...]:
-    return tuple(
-        Item(_text(i["exercise"]), _text(i["dose"]), float(i["minutes"]), _text(i["why"]))
-        for i in raw
-    )
-
-
-def _day(value: Any) -> int:
-    if not isinstance(value, int) or not 0 <= value <= 6:
-        raise ValueError("a day lies from 0 to 6")
-    return value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("a text was expected")
-    return value[:1000]
-
-
-def _entry(raw: dict[str, Any]) -> dict[str, Any]:
-    """One line of the log: the day, what was done, and the worst pain."""
-    pain = raw.get("pain")
-    return {
-        "date": _text(raw["date"])[:10],
-        "what": _text(raw["what"])[:120],
-        "pain": None if pain is None else max(0.0, min(10.0, float(pain))),
-        "note": _text(raw.get("note", ""))[:300],
-    }

@@ -7,71 +7,62 @@ document without a title), so an untagged sheet cannot leave this module.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
+from hipedu.exporting.plan_sheet import TEMPLATE
+from hipedu.language import N_, _, current, ngettext
+from hipedu.language.numbers import shortest, with_unit
 from hipedu.model import Exercise, Programme
-from hipedu.rehab.weekly_plan import DAY_NAMES, WeekPlan
+from hipedu.rehab.dosing import amount_words
+from hipedu.rehab.plan_parts import WeekPlan, day_name
+from hipedu.rehab.programmes import goal_in_words, stage_of
 
-Drawing = Callable[[str], tuple[str, str] | None]
-"""Id of an exercise -> its drawing as SVG text, and the same in words."""
 
-TEMPLATE = r"""
-#let data = json(bytes(sys.inputs.data))
-#set document(title: data.title, author: "hipedu", description: data.subtitle)
-#set text(lang: "en", region: "GB", size: 10.5pt, fill: rgb("#1B2430"),
-  font: ("Noto Sans", "DejaVu Sans", "Libertinus Serif"))
-#set page(paper: "a4", margin: (x: 18mm, top: 18mm, bottom: 20mm), numbering: "1 / 1",
-  footer: context [#set text(8pt, fill: rgb("#4A5563"))
-    #data.footer #h(1fr) #counter(page).display("1 / 1", both: true)])
-#set par(leading: 0.6em)
-#show heading.where(level: 1): set text(19pt)
-#show heading.where(level: 2): it => block(above: 1.4em, below: 0.7em, text(13pt, it.body))
-#show heading.where(level: 3): it => block(above: 1em, below: 0.5em, text(11.5pt, it.body))
-#let accent = rgb("#0B6B63")
+class Picture(Protocol):
+    """The drawing of an exercise: start and end as SVG text, their captions, and in words."""
 
-= #data.title
-#text(fill: rgb("#4A5563"), data.subtitle)
-#block(stroke: (left: 3pt + accent), inset: (left: 8pt, y: 4pt), data.caution)
-#for note in data.notes [ - #note ]
+    @property
+    def start(self) -> str:
+        """The start position."""
 
-== The week
-#table(columns: (auto, auto, 1fr, auto), stroke: (x, y) => (bottom: 0.5pt + rgb("#DDD8CE")),
-  inset: (x: 6pt, y: 5pt),
-  table.header([*Day*], [*What*], [*Dose*], [*Minutes*]),
-  ..data.rows.map(row => row.map(cell => [#cell])).flatten())
+    @property
+    def end(self) -> str:
+        """The end position."""
 
-#if data.runs.len() > 0 [
-== Running
-#for run in data.runs [ - *#run.at(0):* #run.at(1) ]
-]
+    @property
+    def captions(self) -> tuple[str, str]:
+        """What stands below the two."""
 
-#if data.light.len() > 0 [
-== How much pain is all right
-#table(columns: (auto, 1fr), stroke: (x, y) => (bottom: 0.5pt + rgb("#DDD8CE")),
-  inset: (x: 6pt, y: 5pt), table.header([*Light*], [*Means*]),
-  ..data.light.map(row => row.map(cell => [#cell])).flatten())
-]
+    @property
+    def alt(self) -> str:
+        """What is to be seen, in words."""
 
-== How to do each exercise
-#for each in data.exercises [
-  #block(breakable: false, width: 100%)[
-    === #each.name
-    #if each.svg != none {
-      align(center, image(bytes(each.svg), format: "svg", alt: each.alt, width: 62%))
-    }
-    #each.purpose
-    #enum(..each.steps.map(step => [#step]))
-    #if each.cautions.len() > 0 [*Take care:* #each.cautions]
-    #if each.easier != none [\ *Easier:* #each.easier]
-    #if each.harder != none [\ *Harder:* #each.harder]
-  ]
-]
+    @property
+    def wide(self) -> bool:
+        """Whether the two stand one below the other."""
 
-#if data.left_out.len() > 0 [
-== Left out, and why
-#for each in data.left_out [ - *#each.at(0):* #each.at(1) ]
-]
-"""
+
+Drawing = Callable[[str], Picture | None]
+"""Id of an exercise -> its drawing."""
+
+WORDS = {
+    "note": N_("Note"), "week": N_("The week"), "picture": N_("Looks like"),
+    "exercise": N_("Exercise and dose"), "minutes": N_("Minutes"),
+    "done": N_("Done, weeks 1 to 4"), "running": N_("Running"),
+    "light": N_("How much pain is all right"), "light_column": N_("Light"), "means": N_("Means"),
+    "next": N_("Before the next phase"), "how": N_("How to do each exercise"),
+    "care": N_("Take care"), "easier": N_("Easier"), "harder": N_("Harder"),
+    "left_out": N_("Left out, and why"), "log": N_("What was done"),
+}  # fmt: skip
+LOG_COLUMNS = (
+    N_("Date"), N_("What"), N_("Worst pain, 0 to 10"), N_("Next morning"), N_("Note"),
+)  # fmt: skip
+CAUTION = N_(
+    "For learning, not medical advice. Stop and be seen if you cannot take weight, if groin pain "
+    "comes on every step or at night, if you limp, or if you feel ill."
+)
 
 
 def plan_pdf(
@@ -81,6 +72,7 @@ def plan_pdf(
     *,
     knowledge: str,
     drawing: Drawing | None = None,
+    note: str = "",
 ) -> bytes:
     """The sheet that somebody prints and pins to the wall.
 
@@ -90,6 +82,8 @@ def plan_pdf(
         Date of the knowledge base, shown at the foot.
     drawing : callable, optional
         Gives the drawing of an exercise; without one the sheet has words only.
+    note : str
+        What the person wants to read on it.
 
     Returns
     -------
@@ -98,76 +92,178 @@ def plan_pdf(
 
     Notes
     -----
-    All texts go in as data, never as markup: a name cannot become a command.
+    All texts go in as data, never as markup: a name cannot become a command. Characters of a
+    note for which the machine has no letter are printed as a question mark: PDF/UA forbids
+    text that cannot be shown.
     """
+    held = sheet(
+        plan, exercises, programme, knowledge=knowledge, drawing=drawing, note=printable(note)
+    )
+    try:
+        return _compiled(held)
+    except RuntimeError:
+        plain = "".join(c if c.isascii() else "?" for c in printable(note))
+        if plain == held["note"]:
+            raise
+        return _compiled({**held, "note": plain})
+
+
+def _compiled(held: Mapping[str, object]) -> bytes:
     import typst
 
-    data = json.dumps(sheet(plan, exercises, programme, knowledge=knowledge, drawing=drawing))
     made = typst.compile(
-        TEMPLATE.encode(), format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"]
-    )
+        TEMPLATE.encode(), format="pdf", sys_inputs={"data": json.dumps(held)},
+        pdf_standards=["ua-1"],
+    )  # fmt: skip
     if not isinstance(made, bytes):
         raise TypeError("typst gave several files where one was asked for")
     return made
 
 
+def printable(text: str) -> str:
+    """A text on one line, without control characters and marks that turn the direction.
+
+    Examples
+    --------
+    >>> printable("a\\x00b\\n c\\u202ed")
+    'ab cd'
+    """
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+
+
 def sheet(
     plan: WeekPlan, exercises: Mapping[str, Exercise], programme: Programme | None, *,
-    knowledge: str, drawing: Drawing | None,
+    knowledge: str, drawing: Drawing | None, note: str = "",
 ) -> dict[str, object]:
     """What stands on the sheet, as plain values."""
     from hipedu import __version__
 
     days = {session.day for session in plan.sessions}
-    rows = [
-        [DAY_NAMES[s.day] if not at else "", exercises[i.exercise].name, i.dose, f"{i.minutes:g}"]
-        for s in plan.sessions for at, i in enumerate(s.items)
-    ]  # fmt: skip
     used = list(dict.fromkeys(
         item.exercise for part in (plan.sessions, plan.runs) for each in part for item in each.items
     ))  # fmt: skip
+    pictures = {name: drawing(name) if drawing else None for name in used}
+    amounts: dict[str, list[str]] = {}
+    for session in plan.sessions:
+        for item in session.items:
+            words = amount_words(exercises[item.exercise], item.amount)
+            listed = amounts.setdefault(item.exercise, [])
+            if words not in listed:
+                listed.append(words)
     request = plan.request
+    longest = shortest(request.minutes)
     return {
+        "lang": current().code.split("-")[0], "dir": current().direction,
+        "words": {name: _(text) for name, text in WORDS.items()},
         "title": plan.title,
-        "subtitle": f"{len(days)} days with exercises, up to {request.minutes:g} minutes each",
-        "caution": (
-            "For learning, not medical advice. Stop and be seen if you cannot take weight, if "
-            "groin pain comes on every step or at night, if you limp, or if you feel ill."
+        "subtitle": ngettext(
+            "{n} day with exercises, up to {minutes} minutes each",
+            "{n} days with exercises, up to {minutes} minutes each", len(days), minutes=longest,
         ),
-        "notes": list(plan.notes),
-        "rows": rows or [["–", "No exercises", "See the notes above", "–"]],
-        "runs": [[DAY_NAMES[run.day], run.text] for run in plan.runs],
+        "note": note,
+        "caution": _(CAUTION),
+        "notes": list(plan.notes) or ([] if plan.sessions else [_("No exercises are planned.")]),
+        "days": _days(plan, exercises, pictures),
+        "runs": _runs(plan),
         "light": light_rows(programme),
-        "exercises": [_card(exercises[name], drawing) for name in used],
+        "next": _next(plan, programme),
+        "exercises": [
+            _card(exercises[name], pictures[name], amounts.get(name, [])) for name in used
+        ],
         "left_out": [[exercises[name].name, why] for name, why in plan.left_out],
-        "footer": f"hipedu {__version__}, knowledge base of {knowledge}, not yet reviewed",
-    }
+        "log_columns": [_(name) for name in LOG_COLUMNS],
+        "footer": _(
+            "hipedu {version}, knowledge base of {knowledge}, not yet reviewed",
+            version=__version__, knowledge=knowledge,
+        ),
+    }  # fmt: skip
+
+
+def _days(
+    plan: WeekPlan, exercises: Mapping[str, Exercise], pictures: Mapping[str, Picture | None]
+) -> list[dict[str, object]]:
+    days: list[dict[str, object]] = []
+    for session in plan.sessions:
+        rows = []
+        for item in session.items:
+            picture = pictures[item.exercise]
+            amount = amount_words(exercises[item.exercise], item.amount)
+            rows.append(
+                {
+                    "svg": picture.end if picture else None,
+                    "name": exercises[item.exercise].name, "amount": amount,
+                    "dose": _more_words(exercises[item.exercise], item.dose, amount),
+                    "minutes": f"{item.minutes:.0f}",
+                }
+            )  # fmt: skip
+        minutes = _("about {n} minutes", n=round(session.minutes))
+        days.append({"name": day_name(session.day), "minutes": minutes, "rows": rows})
+    return days
+
+
+def _runs(plan: WeekPlan) -> list[list[str]]:
+    """Days and text, the days of one text together."""
+    texts: dict[str, list[str]] = {}
+    for run in plan.runs:
+        texts.setdefault(run.text, []).append(day_name(run.day))
+    return [[", ".join(days), text] for text, days in texts.items()]
+
+
+def _more_words(exercise: Exercise, dose: str, amount: str) -> str:
+    """What a phase says of a dose beyond its numbers; the effort where it says nothing."""
+    if dose == exercise.dose.text:
+        return exercise.dose.intensity or ""
+    said = dose.removeprefix(amount).lstrip(" ,;")
+    if re.fullmatch(r"\d+ (x|holds of) \d+( s)?", said):
+        return ""
+    return said.removeprefix("(").removesuffix(")") if said.startswith("(") else said
+
+
+def _next(plan: WeekPlan, programme: Programme | None) -> list[str]:
+    """The goals of the phase, in words."""
+    if programme is None:
+        return []
+    stage = stage_of(programme, plan.request.stage)
+    return [
+        _("{what}; the goal is {goal}", what=check.text, goal=goal) if goal else check.text
+        for check in stage.exit for goal in (goal_in_words(check),)
+    ]  # fmt: skip
 
 
 def light_rows(programme: Programme | None) -> list[list[str]]:
-    """The pain light of a programme in three rows."""
+    """The pain light of a programme in three rows: colour, its name, what it means."""
     if programme is None:
         return []
     rule = programme.pain
-    low, high, hours = rule.green_to.value, rule.amber_to.value, rule.settles_within_h.value
+    low, high = shortest(rule.green_to.value), shortest(rule.amber_to.value)
+    hours = with_unit(rule.settles_within_h.value, "hour")
     if rule.kind == "bone":
-        return [
-            ["Green", "No pain during, after and the next morning."],
-            ["Amber", f"Up to {high:g} of 10, gone within the hour: stop, rest a day, step back."],
-            ["Red", "Anything more, pain at night, a limp: stop running and be seen."],
-        ]
-    return [
-        ["Green", f"Up to {low:g} of 10, and the next morning is as usual: go on."],
-        ["Amber", f"Up to {high:g} of 10, back to usual within {hours:g} hours: repeat, add none."],
-        ["Red", f"Above {high:g}, or not settled in {hours:g} hours: a third to a half less."],
-    ]
+        means = (
+            _("No pain during, after and the next morning."),
+            _("Up to {high} of 10, gone within {time}: stop, rest a day, step back.",
+              high=high, time=hours),
+            _("Anything more, pain at night, a limp: stop running and be seen."),
+        )  # fmt: skip
+    else:
+        means = (
+            _("Up to {low} of 10, and the next morning is as usual: go on.", low=low),
+            _("Up to {high} of 10, back to usual within {time}: repeat, add none.",
+              high=high, time=hours),
+            _("Above {high}, or not settled in {time}: a third to a half less.",
+              high=high, time=hours),
+        )  # fmt: skip
+    names = (_("Green"), _("Amber"), _("Red"))
+    return [list(row) for row in zip(("green", "amber", "red"), names, means, strict=True)]
 
 
-def _card(exercise: Exercise, drawing: Drawing | None) -> dict[str, object]:
-    drawn = drawing(exercise.id) if drawing else None
+def _card(
+    exercise: Exercise, picture: Picture | None, amounts: Sequence[str]
+) -> dict[str, object]:
     return {
         "name": exercise.name, "purpose": exercise.purpose, "steps": list(exercise.steps),
-        "cautions": " ".join(exercise.cautions), "easier": exercise.regression,
-        "harder": exercise.progression, "svg": drawn[0] if drawn else None,
-        "alt": drawn[1] if drawn else "",
+        "amount": "; ".join(amounts), "cautions": " ".join(exercise.cautions),
+        "easier": exercise.regression, "harder": exercise.progression,
+        "svg": [picture.start, picture.end] if picture else None,
+        "captions": list(picture.captions) if picture else [],
+        "wide": bool(picture and picture.wide), "alt": picture.alt if picture else "",
     }  # fmt: skip

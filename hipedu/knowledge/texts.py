@@ -19,7 +19,7 @@ from hipedu.model import Text
 Say = Callable[[str], str]
 Changer = Callable[[Any, Say], Any]
 
-NOT_TEXTS = frozenset({"goal_conditions"})
+NOT_TEXTS = frozenset({"goal_conditions", "muscle_group_members"})
 """Closed lists whose entries are ids, not labels for a reader."""
 
 

@@ -28,9 +28,10 @@ def minutes_of(exercise: Exercise, *, sets: int | None = None, reps: int | None 
     if dose.minutes is not None and sets is None:
         return dose.minutes
     many = sets or dose.sets or 2
-    one = hold_s or dose.hold_s or 0.0
-    count = reps or (None if hold_s else dose.reps)  # a hold that is prescribed is held once a set
-    seconds = one * (count or 1) if one else SECONDS_A_REP * (count or 12)
+    if reps is None and hold_s is None:
+        reps, hold_s = dose.reps, dose.hold_s
+    one = hold_s or 0.0
+    seconds = one * (reps or 1) if one else SECONDS_A_REP * (reps or 12)
     sides = 2 if exercise.position in TWO_SIDED else 1
     return round((many * seconds * sides + (many - 1) * REST_S) / 60 + 0.5, 1)
 

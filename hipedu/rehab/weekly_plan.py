@@ -3,117 +3,36 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
+from hipedu.language import N_, _, joined, numbers
 from hipedu.model import Exercise, Programme
 from hipedu.model.programme import Prescription, Stage
-from hipedu.rehab.exercise_search import can_do, hurts, minutes_of, warned
+from hipedu.rehab import plan_words
+from hipedu.rehab.dosing import Amount, amount_of, amount_words, minutes_for
+from hipedu.rehab.exercise_search import can_do, hurts, warned
 from hipedu.rehab.pain_monitoring import Refused
+from hipedu.rehab.plan_parts import (
+    DEFAULT_PER_WEEK,
+    GENERAL,
+    MOST_ITEMS,
+    NEEDS_48_H,
+    Candidate,
+    Item,
+    PlannedRun,
+    PlanRequest,
+    Session,
+    WeekPlan,
+    days_apart,
+    spread,
+)
 from hipedu.rehab.programmes import stage_of
 
-GENERAL = "general_prevention"
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-NEEDS_48_H = frozenset({"impact", "heavy_load"})
-DEFAULT_PER_WEEK = 2
-MOST_ITEMS = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRequest:
-    """What somebody wants.
-
-    Parameters
-    ----------
-    programme : str
-        Id of a programme, or ``general_prevention``.
-    stage : str
-        Phase of the programme; for prevention ``strengthen`` or ``return``.
-    days : int
-        Days with exercises [1 to 7].
-    minutes : float
-        The longest a session may take [minute, 5 to 180].
-    equipment : tuple of str, optional
-        Things at hand; None: anything.
-    hurting : tuple of str
-        Demands that hurt.
-    allowed : bool
-        Whoever treats the injury has allowed what the programme says they must allow.
-    seed : int
-        Another seed gives another week where there is a choice.
-    """
-
-    programme: str = GENERAL
-    stage: str = "strengthen"
-    days: int = 3
-    minutes: float = 30
-    equipment: tuple[str, ...] | None = None
-    hurting: tuple[str, ...] = ()
-    allowed: bool = False
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.days <= 7:
-            raise ValueError(f"{self.days} days a week: choose 1 to 7.")
-        if not 5 <= self.minutes <= 180:
-            raise ValueError(f"{self.minutes:g} minutes a session: choose 5 to 180.")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An exercise on a day, with its dose, its time [minute], and why it is there."""
-
-    exercise: str
-    dose: str
-    minutes: float
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """The exercises of one day, 0 being Monday."""
-
-    day: int
-    items: tuple[Item, ...]
-
-    @property
-    def minutes(self) -> float:
-        """Minutes in all."""
-        return round(sum(item.minutes for item in self.items), 1)
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRun:
-    """A run on a day [minute], with an exercise that belongs into it."""
-
-    day: int
-    text: str
-    minutes_max: int
-    items: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WeekPlan:
-    """A week, and what was left out of it and why."""
-
-    request: PlanRequest
-    title: str
-    sessions: tuple[Session, ...]
-    runs: tuple[PlannedRun, ...]
-    left_out: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An exercise that may be planned, with the dose of the phase."""
-
-    exercise: Exercise
-    dose: str
-    minutes: float
-    per_week: int
-    prescribed: bool
-
+__all__ = [
+    "GENERAL", "NEEDS_48_H", "Candidate", "Item", "PlanRequest", "PlannedRun",
+    "Session", "WeekPlan", "candidates_for", "may_run", "reasoned", "run_gap", "run_text",
+    "weekly_plan",
+]  # fmt: skip
 
 def weekly_plan(
     request: PlanRequest,
@@ -150,26 +69,41 @@ def weekly_plan(
     always gives the same week.
     """
     if red_flags:
-        raise Refused(
-            f"No plan now: “{red_flags[0]}” has to be looked at first. "
-            "Come back with the answer of whoever saw you."
-        )
+        raise Refused(no_plan_now(red_flags[0]))
     stage = stage_of(programme, request.stage) if programme else None
     candidates, left_out = candidates_for(request, exercises, programme)
     order = sorted(candidates)
     random.Random(request.seed).shuffle(order)  # noqa: S311 - a choice among equals, no secret
     gym = [candidates[name] for name in order if candidates[name].exercise.position != "running"]
     sessions = _fill(request, gym)
-    runs = _runs(request, stage, sessions, [
+    runs = _runs(request, programme, stage, sessions, [
         candidates[name] for name in order if candidates[name].exercise.position == "running"
     ])  # fmt: skip
     notes = _notes(request, programme, stage, sessions, gym)
-    name = programme.plain_name if programme else "Staying strong and supple"
     return WeekPlan(
         request=request,
-        title=f"{name}: {stage.name if stage else request.stage}",
+        title=plan_title(programme, request.stage),
         sessions=sessions, runs=runs, left_out=tuple(left_out), notes=tuple(notes),
     )  # fmt: skip
+
+
+def no_plan_now(title: str) -> str:
+    """The sentence that refuses a plan while a danger sign is open."""
+    return _(
+        "No plan now: “{sign}” has to be looked at first. Come back with the answer of whoever "
+        "saw you.", sign=title,
+    )  # fmt: skip
+
+
+PHASES = {"strengthen": N_("Build strength"), "return": N_("Keep supple and springy")}
+"""Phases of prevention, which has no programme."""
+
+
+def plan_title(programme: Programme | None, stage: str) -> str:
+    """What a plan is called."""
+    if programme is None:
+        return _("Staying strong and supple: {phase}", phase=_(PHASES.get(stage, stage)))
+    return _("{what}: {phase}", what=programme.plain_name, phase=stage_of(programme, stage).name)
 
 
 def candidates_for(
@@ -210,55 +144,43 @@ def _refusal(
     """Why an exercise may not be used; None if it may."""
     if programme and stage and (why := warned(programme, stage.id, exercise)):
         return why
-    if prescribed and prescribed.if_allowed and not request.allowed:
-        return "Only when whoever treats you has allowed it."
+    needs_leave = (prescribed and prescribed.if_allowed) or (programme and programme.supervised)
+    if needs_leave and not request.allowed:
+        return _("Only when whoever treats you has allowed it.")
     if (demand := hurts(exercise, request.hurting)) is not None:
-        return f"You said that this hurts: {demand.replace('_', ' ')}."
+        return _("You said that this hurts: {what}.", what=plan_words.demand(demand))
     if not can_do(exercise, request.equipment):
-        return "It needs something that you do not have."
+        return _("It needs something that you do not have.")
     return None
 
 
 def _candidate(exercise: Exercise, prescribed: Prescription | None) -> Candidate:
+    amount = amount_of(exercise, prescribed)
+    per_week = exercise.dose.per_week or DEFAULT_PER_WEEK
     if prescribed is None:
-        return Candidate(exercise, exercise.dose.text, minutes_of(exercise),
-                          min(7, exercise.dose.per_week or DEFAULT_PER_WEEK), False)  # fmt: skip
-    time = minutes_of(
-        exercise, sets=prescribed.sets, reps=prescribed.reps, hold_s=prescribed.hold_s
-    )
-    per_week = prescribed.per_week or exercise.dose.per_week or DEFAULT_PER_WEEK
-    return Candidate(exercise, prescribed.dose, time, per_week, True)
-
-
-def spread(count: int) -> tuple[int, ...]:
-    """Days of the week as far apart as they can be, 0 being Monday.
-
-    Examples
-    --------
-    >>> spread(1), spread(3), spread(7)
-    ((0,), (0, 2, 4), (0, 1, 2, 3, 4, 5, 6))
-    """
-    return tuple(index * 7 // count for index in range(count))
+        return Candidate(exercise, exercise.dose.text, amount, min(7, per_week), False)
+    return Candidate(exercise, prescribed.dose, amount, prescribed.per_week or per_week, True)
 
 
 def _fill(request: PlanRequest, pool: list[Candidate]) -> tuple[Session, ...]:
     done: dict[str, int] = {}
     worked: dict[str, int] = {}
     sessions: list[Session] = []
-    last_hard = -9
+    hard_days: list[int] = []
+    found = {each.exercise.id: each for each in pool}
     days = spread(request.days)
     for at, day in enumerate(days):
-        items: list[Item] = []
+        chosen: list[Candidate] = []
         today: set[str] = set()
         left = request.minutes
-        hard = False
-        while len(items) < MOST_ITEMS:
+        rested = all(days_apart(day, other) >= 2 for other in hard_days)
+        while len(chosen) < MOST_ITEMS:
             rest = [
                 each for each in pool
                 if each.minutes <= left
-                and each.exercise.id not in {item.exercise for item in items}
+                and each not in chosen
                 and done.get(each.exercise.id, 0) < each.per_week
-                and not (NEEDS_48_H & set(each.exercise.demands) and day - last_hard < 2)
+                and (rested or not each.hard)
             ]  # fmt: skip
             if not rest:
                 break
@@ -271,33 +193,81 @@ def _fill(request: PlanRequest, pool: list[Candidate]) -> tuple[Session, ...]:
                 return 4 * each.prescribed + 2 * owed + new - 0.3 * tired
 
             best = max(rest, key=worth)
-            items.append(_item(best, today))
+            chosen.append(best)
             today.update(best.exercise.muscles)
             for muscle in best.exercise.muscles[:2]:
                 worked[muscle] = worked.get(muscle, 0) + 1
             done[best.exercise.id] = done.get(best.exercise.id, 0) + 1
-            hard = hard or bool(NEEDS_48_H & set(best.exercise.demands))
             left = round(left - best.minutes, 6)
-        if hard:
-            last_hard = day
-        if items:
-            sessions.append(Session(day, tuple(items)))
+        if any(each.hard for each in chosen):
+            hard_days.append(day)
+        if chosen:
+            bare = [Item(each.exercise.id, "", 0, "", each.amount) for each in chosen]
+            sessions.append(Session(day, reasoned(bare, found)))
     return tuple(sessions)
 
 
-def _item(each: Candidate, today: set[str]) -> Item:
+def reasoned(
+    items: Iterable[Item], found: Mapping[str, Candidate], names: Mapping[str, str] | None = None
+) -> tuple[Item, ...]:
+    """The items of a day with dose, time and reason worked out anew, in their order.
+
+    Parameters
+    ----------
+    found : mapping
+        What may be planned, by id.
+    names : mapping, optional
+        Names of exercises, for those whose place another took.
+    """
+    today: set[str] = set()
+    made = []
+    for item in items:
+        each = found[item.exercise]
+        made.append(
+            Item(
+                item.exercise, _dose(each, item.amount), minutes_for(each.exercise, item.amount),
+                _why(each, item, today, names or {}), item.amount, item.edits, item.instead_of,
+            )
+        )  # fmt: skip
+        today.update(each.exercise.muscles)
+    return tuple(made)
+
+
+def _dose(each: Candidate, amount: Amount) -> str:
+    """The phase's own words, or what was made of them."""
+    if amount == each.amount:
+        return each.dose
+    return _(
+        "{yours} (the phase says: {dose})", yours=amount_words(each.exercise, amount),
+        dose=each.dose,
+    )  # fmt: skip
+
+
+def _why(each: Candidate, item: Item, today: set[str], names: Mapping[str, str]) -> str:
     new = [m for m in each.exercise.muscles[:2] if m not in today]
-    words = " and ".join(m.replace("_", " ") for m in new or each.exercise.muscles[:2])
-    first = "This phase prescribes it." if each.prescribed else "It fits this goal and phase."
-    second = f"It works {words}" + (", new today." if new else " once more.")
-    return Item(each.exercise.id, each.dose, each.minutes, f"{first} {second}")
+    words = joined([plan_words.muscle(m) for m in new or each.exercise.muscles[:2]])
+    says = []
+    if item.instead_of:
+        old = names.get(item.instead_of, item.instead_of)
+        says.append(_("You chose it instead of “{name}”.", name=old))
+    elif "added" in item.edits:
+        says.append(_("You added it."))
+    if each.prescribed:
+        says.append(_("This phase prescribes it."))
+    else:
+        says.append(_("It fits this goal and phase."))
+    if new:
+        says.append(_("It works {muscles}, new today.", muscles=words))
+    else:
+        says.append(_("It works {muscles} once more.", muscles=words))
+    return " ".join(says)
 
 
 def _runs(
-    request: PlanRequest, stage: Stage | None, sessions: Sequence[Session],
-    inside: Sequence[Candidate],
+    request: PlanRequest, programme: Programme | None, stage: Stage | None,
+    sessions: Sequence[Session], inside: Sequence[Candidate],
 ) -> tuple[PlannedRun, ...]:
-    if stage is None or stage.running.minutes_max == 0 or "impact" in request.hurting:
+    if stage is None or not may_run(request, stage, programme):
         return ()
     running = stage.running
     count = min(running.per_week_max, max(running.per_week_min, 3))
@@ -305,20 +275,40 @@ def _runs(
     hard = {session.day for session in sessions if len(session.items) > 0}
     chosen: list[int] = []
     for gap in (2, 1):  # alternate days first; side by side only if that leaves too few
-        if gap == 1 and (running.walk_run or stage.kind == "settle"):
+        if gap < run_gap(stage):
             break
         for day in (*(d for d in range(1, 7) if d not in busy), *sorted(hard), 0):
-            far = all(min((day - d) % 7, (d - day) % 7) >= gap for d in chosen)
+            far = all(days_apart(day, d) >= gap for d in chosen)
             if len(chosen) < count and day not in chosen and far:
                 chosen.append(day)
-    text = "The next step of the walk-run ladder" if running.walk_run else (
-        f"{running.minutes_min} to {running.minutes_max} minutes. {running.rule}"
-    )
     runs = []
     for index, day in enumerate(sorted(chosen)):
-        extra = tuple(_item(each, set()) for each in inside if index < each.per_week)
-        runs.append(PlannedRun(day, text, running.minutes_max, extra))
+        bare = [Item(e.exercise.id, "", 0, "", e.amount) for e in inside if index < e.per_week]
+        items = reasoned(bare, {each.exercise.id: each for each in inside})
+        runs.append(PlannedRun(day, run_text(stage), running.minutes_max, items))
     return tuple(runs)
+
+
+def may_run(request: PlanRequest, stage: Stage, programme: Programme | None) -> bool:
+    """Whether a phase has runs for this person."""
+    cleared = request.allowed or programme is None or not programme.supervised
+    return stage.running.minutes_max > 0 and "impact" not in request.hurting and cleared
+
+
+def run_gap(stage: Stage) -> int:
+    """Days from one run to the next: 2 where every other day is the most."""
+    return 2 if stage.running.walk_run or stage.kind == "settle" else 1
+
+
+def run_text(stage: Stage) -> str:
+    """What a run of a phase is."""
+    running = stage.running
+    if running.walk_run:
+        return _("The next step of the walk-run ladder")
+    return _(
+        "{low} to {high} minutes. {rule}", low=running.minutes_min, high=running.minutes_max,
+        rule=running.rule,
+    )  # fmt: skip
 
 
 def _notes(
@@ -327,17 +317,26 @@ def _notes(
 ) -> list[str]:
     notes = []
     if programme and programme.supervised:
-        notes.append("Medical care leads here: show this plan to whoever treats you.")
+        notes.append(_("Medical care leads here: show this plan to whoever treats you."))
     if len(sessions) < request.days:
         shortest = min((each.minutes for each in pool), default=None)
         if shortest is not None and shortest > request.minutes:
-            notes.append(f"The shortest exercise takes {shortest:g} minutes: give a session more.")
+            notes.append(
+                _(
+                    "The shortest exercise takes {n} minutes: give a session more.",
+                    n=numbers.shortest(shortest),
+                )
+            )
         else:
-            notes.append("There was not enough that is safe for every day you chose.")
+            notes.append(_("There was not enough that is safe for every day you chose."))
     if any(each.per_week > request.days and each.prescribed for each in pool) and sessions:
-        notes.append("Holds and easy exercises that are meant for more days may be done on more.")
+        notes.append(
+            _("Holds and easy exercises that are meant for more days may be done on more.")
+        )
     if stage is not None and stage.running.minutes_max == 0:
-        notes.append(f"Running: {stage.running.rule}")
+        notes.append(_("Running: {rule}", rule=stage.running.rule))
     if stage is not None and "impact" in request.hurting and stage.running.minutes_max:
-        notes.append("No runs are planned, because you said that hopping and running hurt.")
+        notes.append(
+            _("No runs are planned, because you said that hopping and running hurt.")
+        )
     return notes

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 import json
+import unicodedata
 
 import pikepdf
 import pytest
@@ -13,10 +15,15 @@ import vobject
 
 from hipedu import load_catalogue
 from hipedu.exporting.calendar import plan_calendar
-from hipedu.exporting.plan_file import PlanFileError, plan_json, read_plan
+from hipedu.exporting.plan_file import PlanFile, PlanFileError, plan_json, read_plan
 from hipedu.exporting.plan_pdf import plan_pdf
-from hipedu.exporting.table_csv import guarded, plan_csv
+from hipedu.exporting.table_csv import guarded, log_csv, plan_csv
+from hipedu.figures.exercise_picture import pictures
+from hipedu.rehab.plan_changes import check_plan
+from hipedu.rehab.session_log import LogEntry
 from hipedu.rehab.weekly_plan import Item, PlanRequest, Session, WeekPlan, weekly_plan
+
+from .pdf_structure import elements, findings, kind
 
 KNOWN = load_catalogue()
 PROGRAMME = KNOWN.programme("gluteal_tendinopathy")
@@ -83,67 +90,246 @@ class TestCsv:
         assert row["why"].startswith("'")
 
 
-class TestFile:
-    def test_out_and_in_again(self) -> None:
-        log = [{"date": "2026-11-23", "what": "Clamshell", "pain": 2.0, "note": ""}]
-        text = plan_json(PLAN, knowledge=KNOWN.version, log=log)
-        assert read_plan(text, KNOWN.exercises, KNOWN.programmes) == (PLAN, log)
+HELD = PlanFile(
+    PLAN,
+    (LogEntry(date=dt.date(2026, 11, 23), kind="exercises", done=(("clamshell", 2),), during=2.0,
+              morning="usual", settled=True, note="=1+1 <b>"),),
+    {"gt_night": 2.0, "gt_iso": True},
+    "bring the band",
+)  # fmt: skip
 
-    def test_a_file_that_breaks_a_caution_is_refused(self) -> None:
-        raw = json.loads(plan_json(PLAN, knowledge=KNOWN.version))
-        raw["sessions"][0]["items"][0]["exercise"] = "piriformis_stretch"
-        with pytest.raises(PlanFileError, match="piriformis"):
-            read_plan(json.dumps(raw), KNOWN.exercises, KNOWN.programmes)
+
+class TestFile:
+    def read(self, raw) -> PlanFile:
+        return read_plan(raw if isinstance(raw, (str, bytes)) else json.dumps(raw), KNOWN)
+
+    def test_out_and_in_again(self) -> None:
+        assert self.read(plan_json(HELD, KNOWN)) == HELD
+        assert self.read(plan_json(HELD, KNOWN).encode("utf-8-sig")) == HELD
+
+    def test_words_of_a_file_are_never_believed(self) -> None:
+        raw = json.loads(plan_json(HELD, KNOWN))
+        raw["title"] = "Run through the pain"
+        raw["sessions"][0]["items"][0] |= {"dose": "500 sets", "name": "x", "minutes": 0}
+        assert self.read(raw).plan == PLAN
 
     @pytest.mark.parametrize(
-        "text", ["", "[]", "{}", "null", '{"format": "hipedu-plan/1"}', '{"format": 1}', "[" * 9000]
+        ("change", "says"),
+        [
+            ({"exercise": "piriformis_stretch"}, "bony knob"),
+            ({"exercise": "pogo_hops"}, "last phase"),
+            ({"exercise": "no_such_thing"}, "no exercise"),
+            ({"sets": 50}, "from 1 to 4"),
+            ({"sets": -1}, "above 0"),
+        ],
     )
-    def test_what_is_no_plan_is_refused_with_a_sentence(self, text: str) -> None:
-        with pytest.raises(PlanFileError):
-            read_plan(text, KNOWN.exercises, KNOWN.programmes)
+    def test_a_file_that_breaks_a_rule_is_refused_with_the_reason(self, change, says) -> None:
+        raw = json.loads(plan_json(HELD, KNOWN))
+        raw["sessions"][0]["items"][0] |= change
+        with pytest.raises(PlanFileError, match=says):
+            self.read(raw)
+
+    def test_a_session_that_grew_too_long_is_refused(self) -> None:
+        raw = json.loads(plan_json(HELD, KNOWN))
+        raw["request"]["minutes"] = 10
+        with pytest.raises(PlanFileError, match="Monday would take"):
+            self.read(raw)
+
+    def test_runs_on_two_days_in_a_row_are_refused(self) -> None:
+        raw = json.loads(plan_json(HELD, KNOWN))
+        raw["runs"] = [{"day": 0, "items": []}, {"day": 6, "items": []}]
+        with pytest.raises(PlanFileError, match="between two runs"):
+            self.read(raw)
+
+    def test_a_line_of_the_log_that_cannot_be_is_left_out_and_named(self) -> None:
+        raw = json.loads(plan_json(HELD, KNOWN))
+        raw["log"].insert(0, {"date": "2026-11-22", "kind": "run", "during": 11})
+        found = self.read(raw)
+        assert found.log == HELD.log
+        assert found.problems == (
+            "Line 1 of the log was left out: Pain lies from 0 (none) to 10 (the worst you can "
+            "think of).",
+        )
+
+    @pytest.mark.parametrize(
+        ("content", "says"),
+        [
+            ("", "empty"), (b"\xff\xd8\xff\xe0", "no text"), ("[" * 9000, "not a plan"),
+            (b"%PDF-1.7 \xe2\xe3", "no text"), ("[]", "not a plan"), ("null", "not a plan"),
+            ('{"format": 1}', "not a plan"), ('{"format": "hipedu-plan/9"}', "another format"),
+            ('{"format": "hipedu-plan/1"}', "'request' is missing"), ("x" * 600_000, "too large"),
+        ],
+    )  # fmt: skip
+    def test_what_is_no_plan_is_refused_with_a_sentence(self, content, says) -> None:
+        with pytest.raises(PlanFileError, match=says):
+            self.read(content)
+
+    @pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+    def test_a_file_that_was_cut_off_names_the_line(self, share: float) -> None:
+        text = plan_json(HELD, KNOWN)
+        with pytest.raises(PlanFileError, match=r"damaged in line \d+"):
+            self.read(text[: int(len(text) * share)])
+
+    def test_no_damage_of_one_place_goes_unexplained(self) -> None:
+        raw = json.loads(plan_json(HELD, KNOWN))
+
+        def places(value, path=()):
+            yield path
+            for key, inner in (
+                value.items() if isinstance(value, dict)
+                else enumerate(value) if isinstance(value, list) else ()
+            ):
+                yield from places(inner, (*path, key))
+
+        for path in places(raw):
+            for rubbish in (None, "x", -1, 1e300, [], {}, [[]], True):
+                copy = json.loads(json.dumps(raw))
+                spot = copy
+                for key in path[:-1]:
+                    spot = spot[key]
+                if not path:
+                    copy = rubbish
+                else:
+                    spot[path[-1]] = rubbish
+                try:
+                    found = self.read(copy)
+                except PlanFileError:
+                    continue
+                assert check_plan(found.plan, KNOWN.exercises, programme_of(found)) == []
+
+
+def programme_of(held: PlanFile):
+    return KNOWN.programmes.get(held.plan.request.programme)
+
+
+HOSTILE = (
+    "#panic()", "*bold* _it_ $1 @ref <label>", "</text><script>alert(1)</script>", "\\u{1F4A9}",
+    "\u202eright to left", "a\x00b\x07", "#read(\"/etc/passwd\")", "漢字 🏃", "]; #image(\"x\")",
+    "x" * 300,
+)  # fmt: skip
+STAGES = [(p.id, s.id) for p in KNOWN.programmes.values() for s in p.stages] + [
+    ("general_prevention", "strengthen"), ("general_prevention", "return"),
+]  # fmt: skip
+
+
+def made_pdf(programme: str = "gluteal_tendinopathy", stage: str = "settle", **more) -> bytes:
+    request = PlanRequest(programme=programme, stage=stage, days=3, minutes=40, allowed=True)
+    known = KNOWN.programmes.get(programme)
+    return plan_pdf(
+        weekly_plan(request, KNOWN.exercises, known), KNOWN.exercises, known,
+        knowledge=KNOWN.version, drawing=pictures(KNOWN), **more,
+    )  # fmt: skip
 
 
 class TestPdf:
     @pytest.fixture
     def pdf(self):
-        made = plan_pdf(PLAN, KNOWN.exercises, PROGRAMME, knowledge=KNOWN.version)
-        with pikepdf.open(io.BytesIO(made)) as opened:
+        with pikepdf.open(io.BytesIO(made_pdf())) as opened:
             yield opened
 
-    def test_it_declares_and_has_what_pdf_ua_asks_for(self, pdf) -> None:
-        assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == "en-GB"
-        assert pdf.Root.ViewerPreferences.DisplayDocTitle
-        with pdf.open_metadata() as meta:
-            assert meta["pdfuaid:part"] == "1"
-            assert meta["dc:title"] == PLAN.title
-        for page in pdf.pages:
-            assert page.obj.Tabs == "/S" or "/Annots" not in page.obj
+    @pytest.mark.parametrize(("programme", "stage"), STAGES)
+    def test_no_sheet_breaks_a_rule_of_pdf_ua(self, programme: str, stage: str) -> None:
+        with pikepdf.open(io.BytesIO(made_pdf(programme, stage))) as opened:
+            assert findings(opened) == []
 
-    def tags(self, element, found):
-        kids = element.get("/K", [])
-        if "/S" in element:
-            found.append(str(element.S))
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                self.tags(kid, found)
-        return found
+    def test_every_exercise_is_drawn_with_words(self, pdf) -> None:
+        tree = pdf.Root.StructTreeRoot
+        words = [str(e.Alt) for e in elements(tree) if kind(e, pdf) == "Figure"]
+        names = list(dict.fromkeys(i.exercise for s in PLAN.sessions for i in s.items))
+        assert words == [KNOWN.drawings[name].alt for name in names]
+        bare = plan_pdf(PLAN, KNOWN.exercises, PROGRAMME, knowledge=KNOWN.version)
+        with pikepdf.open(io.BytesIO(bare)) as other:
+            assert painted(pdf) > painted(other) + 2 * 20 * len(names)  # start and end of each
 
-    def test_the_structure_has_headings_tables_and_lists(self, pdf) -> None:
-        found = self.tags(pdf.Root.StructTreeRoot, [])
-        assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/L", "/LI"} <= set(found)
-        assert found.index("/H1") < found.index("/H2") < found.index("/H3")
+    @pytest.mark.parametrize(
+        ("damage", "says"),
+        [
+            (lambda p: p.Root.MarkInfo.__setitem__("/Marked", False), "tagged"),
+            (lambda p: p.Root.__delitem__("/Lang"), "language"),
+            (lambda p: p.Root.__delitem__("/ViewerPreferences"), "title"),
+            (lambda p: p.Root.__delitem__("/StructTreeRoot"), "no structure"),
+            (lambda p: _first(p, "Figure").__setitem__("/Alt", ""), "no words"),
+            (lambda p: _first(p, "TH").__delitem__("/A"), "heads"),
+            (lambda p: _first(p, "TH").__setitem__("/S", pikepdf.Name.TD) or [
+                e.__setitem__("/S", pikepdf.Name.TD) for e in elements(p.Root.StructTreeRoot)
+                if kind(e, p) == "TH"
+            ], "no header cells"),
+            (lambda p: _first(p, "H1").__setitem__("/S", pikepdf.Name.H3), "after a heading"),
+            (lambda p: _first(p, "H1").__setitem__("/K", pikepdf.Array()), "belong to no element"),
+            (lambda p: p.pages[0].contents_add(b"0 0 9 9 re f"), "neither tagged"),
+            (lambda p: _first(p, "LBody").__setitem__("/S", pikepdf.Name.Odd), "no standard type"),
+        ],
+    )  # fmt: skip
+    def test_the_check_sees_each_kind_of_damage(self, pdf, damage, says) -> None:
+        damage(pdf)
+        assert any(says in found for found in findings(pdf)), findings(pdf)
 
-    def test_a_drawing_goes_in_with_its_words(self) -> None:
-        square = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>"
-        made = plan_pdf(
-            PLAN, KNOWN.exercises, PROGRAMME, knowledge="x",
-            drawing=lambda name: (square, f"How {name} looks"),
+    @pytest.mark.parametrize("text", HOSTILE)
+    def test_text_from_people_stays_text(self, text: str) -> None:
+        with pikepdf.open(io.BytesIO(made_pdf(note=text))) as opened:
+            assert findings(opened) == []
+            assert "/JavaScript" not in opened.Root.get("/Names", {})
+            assert "/OpenAction" not in opened.Root
+
+    def test_a_name_of_an_exercise_is_no_markup(self) -> None:
+        nasty = dataclasses.replace(
+            KNOWN.exercise("clamshell"), name="#panic() *x* $1", steps=("#read(\"x\")", "[a]"),
         )
-        with pikepdf.open(io.BytesIO(made)) as opened:
-            assert "/Figure" in self.tags(opened.Root.StructTreeRoot, [])
-
-    def test_markup_in_a_text_stays_text(self) -> None:
         session = Session(0, (Item("clamshell", "#panic() *x* $1", 5, ""),))
         plan = WeekPlan(REQUEST, "#panic()", (session,), (), (), ("#read(\"x\")",))
-        assert plan_pdf(plan, KNOWN.exercises, PROGRAMME, knowledge="x").startswith(b"%PDF")
+        made = plan_pdf(plan, {**KNOWN.exercises, "clamshell": nasty}, PROGRAMME, knowledge="x")
+        with pikepdf.open(io.BytesIO(made)) as opened:
+            assert findings(opened) == []
+            with opened.open_metadata() as meta:
+                assert meta["dc:title"] == "#panic()"
+
+    def test_it_says_who_made_it_and_that_nobody_reviewed_it(self, pdf) -> None:
+        with pdf.open_metadata() as meta:
+            assert meta["dc:title"] == PLAN.title
+            assert meta["dc:creator"] == ["hipedu"]
+
+
+def painted(pdf: pikepdf.Pdf) -> int:
+    """How many shapes are filled, those inside pictures included."""
+    streams = [page.obj for page in pdf.pages]
+    streams += [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/BBox" in o]
+    return sum(
+        str(operator) in ("f", "f*", "B", "B*")
+        for stream in streams for _, operator in pikepdf.parse_content_stream(stream)
+    )  # fmt: skip
+
+
+def _first(pdf: pikepdf.Pdf, name: str):
+    return next(e for e in elements(pdf.Root.StructTreeRoot) if kind(e, pdf) == name)
+
+
+class TestHostileText:
+    """What people type, in the calendar and the tables."""
+
+    @pytest.mark.parametrize(
+        "text", [*HOSTILE, "a\r\nEND:VCALENDAR\r\nATTACH:x", "x;y,z:\\n", "=1+1"]
+    )
+    def test_a_note_in_the_calendar(self, text: str) -> None:
+        made = plan_calendar(PLAN, KNOWN.exercises, monday=MONDAY, note=text)
+        read = vobject.readOne(made.decode())
+        assert len(read.vevent_list) == len(PLAN.sessions) + len(PLAN.runs)
+        for event in read.vevent_list:
+            assert not hasattr(event, "attach")
+            assert not hasattr(event, "valarm")
+        lines = made.split(b"\r\n")
+        assert all(len(line) <= 75 for line in lines)
+
+    @pytest.mark.parametrize(
+        "text", [*HOSTILE, "=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1+1",
+                 'a"b,c\nd']
+    )  # fmt: skip
+    def test_a_note_in_the_tables(self, text: str) -> None:
+        rows = list(csv.reader(io.StringIO(plan_csv(PLAN, KNOWN.exercises, note=text))))
+        assert {len(row) for row in rows} == {6}
+        entry = LogEntry(date=MONDAY, kind="run", during=1, note=text)
+        log = list(csv.reader(io.StringIO(log_csv([entry], KNOWN.exercises))))
+        assert [len(row) for row in log] == [8, 8]
+        for row in (*rows[1:], *log[1:]):
+            for cell in row:
+                start = unicodedata.normalize("NFKC", cell.lstrip())[:1]
+                assert start not in ("=", "+", "@", "-"), cell

@@ -9,7 +9,7 @@ import pytest
 from hipedu import load_catalogue
 from hipedu.rehab.exercise_search import minutes_of, search_exercises
 from hipedu.rehab.pain_monitoring import Refused, pain_light
-from hipedu.rehab.plan_changes import check_plan, remove
+from hipedu.rehab.plan_changes import check_plan, removed, rules_for
 from hipedu.rehab.programmes import next_phase, present_phase, stage_of
 from hipedu.rehab.return_to_run import LADDER, next_rung
 from hipedu.rehab.weekly_plan import PlanRequest, weekly_plan
@@ -160,7 +160,8 @@ class TestPlan:
     def test_a_plan_from_elsewhere_is_checked(self) -> None:
         plan = weekly_plan(self.REQUEST, KNOWN.exercises, GLUTEAL)
         assert check_plan(plan, KNOWN.exercises, GLUTEAL) == []
-        less = remove(plan, day=0, exercise="glute_bridge")
+        rules = rules_for(self.REQUEST, KNOWN.exercises, GLUTEAL)
+        less = removed(plan, rules, day=0, exercise="glute_bridge")
         assert len(less.sessions[0].items) == len(plan.sessions[0].items) - 1
 
     @pytest.mark.parametrize("wrong", [{"days": 0}, {"days": 8}, {"minutes": 4}])

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from hipedu.cli import main
-from hipedu.evaluation.safety_case import NOT_SIGNED, markdown_page, text_table
 from hipedu.knowledge import Catalogue
 from hipedu.knowledge.check import check
+from hipedu.knowledge.safety_case import NOT_SIGNED, markdown_page, text_table
 from hipedu.model import Control, Hazard
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -78,6 +78,8 @@ RUBBISH: list[Any] = [
     {"runs": [{"date": "2026-03-01", "distance_km": 8, "start": "noon"}]},
     {"measure": []}, {"window_days": "many"}, {"options": {"home": "Nowhere/Land"}},
     {"options": [7]}, {"options": {"colour": 1}},
+    {"pain_entries": 7}, {"pain_entries": [7]}, {"pain_entries": [{"date": "x", "during": 1}]},
+    {"pain_entries": [{"date": "2026-03-01", "during": 11}]}, {"pain_settings": [1]},
 ]  # fmt: skip
 
 

@@ -12,6 +12,8 @@ function niceTicks(low, high, count) {
   return ticks;
 }
 
+const evenTicks = (low, high, step) => Array.from({ length: Math.floor(high / step) - Math.ceil(low / step) + 1 }, (_, i) => (Math.ceil(low / step) + i) * step);
+
 function dateTicks(low, high, count) {
   const days = (high - low) / DAY;
   const step = [1, 2, 7, 14, 28, 56, 91, 182, 365, 730, 1826].find((s) => days / s <= count) || 3650;
@@ -61,7 +63,7 @@ function layoutChart(figure, width) {
   if (layout.yaxis && layout.yaxis.range) [y0, y1] = layout.yaxis.range.map(Number);
   else y1 += (y1 - y0) * 0.12 || 1;
   const room = { left: 52, right: 14, top: 12, bottom: 44 };
-  const height = Math.round(Math.max(220, Math.min((layout.height || 300), width * 0.8)));
+  const height = Math.round(Math.max(Math.min(220, layout.height || 220), Math.min((layout.height || 300), width * 0.8)));
   const labels = (layout.annotations || []).map((a) => ({ ...a, text: plain(a.text) }));
   const px = (x) => room.left + ((x - x0) / (x1 - x0)) * (width - room.left - room.right);
   const py = (y) => height - room.bottom - ((y - y0) / (y1 - y0 || 1)) * (height - room.top - room.bottom);
@@ -153,10 +155,12 @@ function Labels({ g }) {
 }
 
 function Axes({ g }) {
-  const yTicks = niceTicks(g.y0, g.y1, 5);
+  const yTicks = (g.layout.yaxis && g.layout.yaxis.tickvals) || niceTicks(g.y0, g.y1, 5);
   const most = Math.max(2, Math.floor((g.width - 70) / 84));
-  const xTicks = g.isCategory ? g.categories.map((_, i) => i) : g.isDate ? dateTicks(g.x0, g.x1, most) : niceTicks(g.x0, g.x1, most);
-  const every = g.isCategory ? Math.ceil(xTicks.length / most) : 1;
+  const xTicks = g.isCategory ? g.categories.map((_, i) => i) : g.isDate ? dateTicks(g.x0, g.x1, most) : g.layout.xaxis && g.layout.xaxis.dtick ? evenTicks(g.x0, g.x1, g.layout.xaxis.dtick) : niceTicks(g.x0, g.x1, most);
+  // As many names of categories as have room; short ones stand closer than dates.
+  const roomy = Math.max(2, Math.floor((g.width - 70) / (12 + 7 * Math.max(1, ...g.categories.map((c) => String(c).length)))));
+  const every = g.isCategory ? Math.ceil(xTicks.length / roomy) : 1;
   const ticktext = g.layout.xaxis && g.layout.xaxis.ticktext;
   const base = g.height - g.room.bottom;
   const years = g.isDate && new Date(g.x0).getUTCFullYear() !== new Date(g.x1).getUTCFullYear();
@@ -170,8 +174,11 @@ function Axes({ g }) {
   </g>`;
 }
 
-// figure: {data, layout}; layout.meta = {summary, table: {columns, rows}}.
-function Chart({ figure, onPick }) {
+// figure: {data, layout}; layout.meta = {summary, table: {columns, rows}}. One with layout.meta.rows
+// is drawn row by row (forest.js).
+const Chart = (props) => (props.figure.layout?.meta?.rows ? html`<${RowChart} ...${props} />` : html`<${PlotChart} ...${props} />`);
+
+function PlotChart({ figure, onPick }) {
   const box = useRef(null);
   const [width, setWidth] = useState(720);
   const [at, setAt] = useState(null);
@@ -202,7 +209,8 @@ function Chart({ figure, onPick }) {
   const reading = !place ? "" : `${place}: ` + g.series
     .map((s) => [s.trace.name, s.points.find((p) => p.x === stops[at])]).filter(([, p]) => p && finite(p.y))
     .map(([name, p]) => `${name || t("value")} ${sayNumber(Number(p.y))}`).join(" · ");
-  const title = plain(textOf(figure.layout && figure.layout.title));
+  // A number and its unit stay on one line.
+  const title = plain(textOf(figure.layout && figure.layout.title)).replace(/(\d) (?=%|km|°|m\b)/g, "$1\u00a0");
   return html`<figure class="hip-chart" ref=${box}>
     <figcaption class="hip-chart-title">${title}</figcaption>
     <svg viewBox=${`0 0 ${g.width} ${g.height}`} role="application" aria-roledescription=${t("chart")} tabindex="0"

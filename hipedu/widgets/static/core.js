@@ -81,6 +81,8 @@ const ICONS = {
   download: "M12 4v12m-5-5 5 5 5-5M4 17v3h16v-3",
   plus: "M12 5v14M5 12h14",
   triangle: "M12 5 4 19h16L12 5Z",
+  diamond: "M12 6l6 6-6 6-6-6Z",
+  edit: "M5 19h3L18.5 8.5l-3-3L5 16v3Zm8.5-11.5 3 3",
   play: "M8 5v14l11-7L8 5Z",
   pause: "M9 5v14M15 5v14",
   dot: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8Z",
