@@ -119,6 +119,23 @@ PATHS = (
         "time": N_("About 5 minutes"),
     },
 )
+GROUPS = (
+    (N_("Where it hurts, and what fits"), ("pain_map", "symptom_checker")),
+    (N_("How you run"), ("training_load", "plan", "running_form", "rule_laboratory")),
+    (N_("Getting better"), ("exercises", "my_week", "treatments", "prevention")),
+    (N_("How sure anyone can be"), ("evidence", "safety")),
+)
+NEWS = (
+    ("2026-11-28", N_("120 invented people now measure the reasoning; half of them are never used "
+                      "to tune it.")),
+    ("2026-11-28", N_("Published accuracy of 130 tests, habits and what is known of them, and what "
+                      "represents each of the article's 107 statements.")),
+    ("2026-11-28", N_("A sign that hardly anybody else has may now raise a condition thirtyfold; "
+                      "that it is missing counts tenfold at most.")),
+    ("2026-11-23", N_("Exercises, programmes and treatments; 35 drawings made of joint angles.")),
+)  # fmt: skip
+"""What changed in the knowledge base, the newest first."""
+
 BADGES = (
     {
         "basis": "measured",
@@ -169,6 +186,14 @@ class HomeState:
         return {}
 
 
+def groups() -> list[dict[str, Any]]:
+    """Return the pages in the order of what somebody comes for, in the page's language."""
+    told = {path["page"]: path for path in said(PATHS)}
+    return [
+        {"title": _(title), "paths": [told[page] for page in pages]} for title, pages in GROUPS
+    ]
+
+
 def build() -> Page:
     """Return the start page's widget."""
     catalogue = load_catalogue()
@@ -190,7 +215,8 @@ def build() -> Page:
                 "the next good question, test a training log, and see how sure anyone can be."
             ),
             "promise": _("For learning, not for diagnosis. Nothing you enter is stored or sent."),
-            "paths": said(PATHS),
+            "groups": groups(),
+            "news": [{"on": on, "text": _(text)} for on, text in NEWS],
             "badges": said(BADGES),
             "reviewed": _(
                 "No clinician has reviewed this content yet. Until one has, every record is a "
