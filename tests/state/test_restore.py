@@ -77,7 +77,10 @@ RUBBISH: list[Any] = [
      "last_day": "2026-03-01"},
     {"runs": [{"date": "2026-03-01", "distance_km": 8, "start": "noon"}]},
     {"measure": []}, {"window_days": "many"}, {"options": {"home": "Nowhere/Land"}},
-    {"options": [7]}, {"options": {"colour": 1}},
+    {"options": [7]}, {"options": {"colour": 1}}, {"wish": 7}, {"wish": {"days": 9}},
+    {"wish": {"programme": ["x"]}}, {"wish": {"equipment": "x"}}, {"signs": "none"},
+    {"signs": [], "plan": 7}, {"signs": [], "plan": {"request": {}}}, {"log": [{}]},
+    {"signs": [], "wish": {"seed": "x"}}, {"weeks": 99}, {"at": "noon"},
 ]  # fmt: skip
 
 
