@@ -7,7 +7,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	if command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
 	echo $$name; exit; fi; done)
 
-.PHONY: dashboards test lint words benchmark setup lock need-python
+.PHONY: dashboards test lint words benchmark audit sbom setup lock need-python
 
 dashboards: need-python
 	@$(PYTHON) bootstrap.py dashboards --port $(PORT) $(if $(filter 0 no false,$(OPEN)),--no-open)
@@ -15,7 +15,7 @@ dashboards: need-python
 test: need-python
 	@$(PYTHON) bootstrap.py test
 
-lint words benchmark setup: need-python
+lint words benchmark audit sbom setup: need-python
 	@$(PYTHON) bootstrap.py $@
 
 # Every dependency, direct or not, with its hashes and no address; the same for all systems.

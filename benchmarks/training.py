@@ -1,94 +1,182 @@
-"""How long the training side takes: measures, the page's view, the reading of large exports.
+"""How long the training side takes: measures, views, the reading of large exports.
 
-Run with ``python benchmarks/training.py``; prints one line a measurement. Nothing here is a
-test: machines differ.
+``python benchmarks/training.py`` prints a line a measurement: time, files a second, the longest
+pause between two signs of life, and how much memory reading took above the start. ``--quick``
+reads a tenth of the files. The exports are made first (about a minute) and kept in
+``.benchmarks/``. Nothing here is a test: machines differ.
 """
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
-import io
+import json
 import random
 import statistics
+import subprocess
+import sys
 import time
-import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
-from hipedu.figures.training import training_figures
-from hipedu.model import Run
-from hipedu.training.readers import read_runs
-from hipedu.training.report import training_report
-
-TODAY = dt.date(2026, 11, 23)
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(Path(__file__).parent))
+CACHE = ROOT / ".benchmarks"
 
 
-def milliseconds(work: Callable[[], object], *, times: int = 5) -> float:
-    """Median of several runs [ms]."""
+def milliseconds(work: Callable[[], object], *, times: int = 7) -> tuple[float, float]:
+    """Median and slowest of several runs [ms]."""
     taken = []
     for _ in range(times):
         begun = time.perf_counter()
         work()
         taken.append(1000 * (time.perf_counter() - begun))
-    return statistics.median(taken)
+    return statistics.median(taken), max(taken)
 
 
-def daily_runs(days: int) -> list[Run]:
-    """A run on every day."""
-    draw = random.Random(1)
-    first = TODAY - dt.timedelta(days=days - 1)
-    return [
-        Run(date=first + dt.timedelta(days=day), distance_km=round(draw.uniform(3, 20), 2))
-        for day in range(days)
-    ]
+def measures() -> None:
+    """Ten years of daily running under every measure; what a page computes for a click."""
+    from _exports import TODAY
+
+    from hipedu.api import load_catalogue
+    from hipedu.figures.pain_diary import pain_figure
+    from hipedu.figures.training import training_figures
+    from hipedu.figures.training_plan import plan_figure
+    from hipedu.model import Run
+    from hipedu.state.plan_state import PlanState
+    from hipedu.state.training_state import TrainingState
+    from hipedu.training.report import training_report
+
+    def daily_runs(days: int) -> list[Run]:
+        draw = random.Random(1)
+        first = TODAY - dt.timedelta(days=days - 1)
+        return [
+            Run(date=first + dt.timedelta(days=day), distance_km=round(draw.uniform(3, 20), 2))
+            for day in range(days)
+        ]
+
+    catalogue = load_catalogue()
+    ten_years, year = daily_runs(3650), daily_runs(400)
+    report = training_report(year)
+    plan = PlanState(catalogue, today=TODAY, draw=plan_figure)
+    plan.set_goal("days_a_week", 6)
+    plan.set_goal("goal_date", (TODAY + dt.timedelta(days=7 * 52 - 1)).isoformat())
+    plan.keep_plan()
+    log = TrainingState(catalogue, today=TODAY, draw=training_figures, draw_pain=pain_figure)
+    log.load_scenario("marathon_spike")
+    step = [0]
+
+    def edit_plan() -> None:
+        step[0] += 1
+        plan.set_run((TODAY + dt.timedelta(days=9)).isoformat(), 5 + step[0] / 10)
+        plan.view()
+
+    def move_session() -> None:
+        days = [TODAY + dt.timedelta(days=9), TODAY + dt.timedelta(days=13)]
+        step[0] += 1
+        plan.move_run(*(day.isoformat() for day in (days if step[0] % 2 else days[::-1])))
+        plan.view()
+
+    def write_pain() -> None:
+        step[0] += 1
+        log.put_pain((TODAY - dt.timedelta(days=1)).isoformat(), during=step[0] % 7)
+        log.view()
+
+    works: dict[str, Callable[[], object]] = {
+        "every measure, 3,650 runs in ten years": lambda: training_report(ten_years),
+        "every measure, 400 runs": lambda: training_report(year),
+        "five figures, 400 runs": lambda: training_figures(report),
+        "a session of a year's plan edited": edit_plan,
+        "a session of a year's plan moved": move_session,
+        "a day of the pain diary written": write_pain,
+    }
+    edit_plan()
+    print(f"{'':42} {'median':>10} {'slowest':>10}")
+    for name, work in works.items():
+        median, slowest = milliseconds(work)
+        print(f"{name:42} {median:7.1f} ms {slowest:7.1f} ms")
 
 
-def strava_zip(activities: int) -> bytes:
-    """An export of a list and as many recordings, which the list makes needless to open."""
-    head = (
-        "Activity ID,Activity Date,Activity Type,Elapsed Time,Distance,Filename,Elapsed Time,"
-        "Moving Time,Distance,Average Heart Rate\n"
-    )
-    rows = []
-    for number in range(activities):
-        day = TODAY - dt.timedelta(days=number)
-        rows.append(
-            f'{number},"{day:%b} {day.day}, {day.year}, 7:30:00 AM",Run,2400,8.00,'
-            f"activities/{number}.fit.gz,2400,2400,8000,150\n"
-        )
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("activities.csv", head + "".join(rows))
-        for number in range(activities):
-            archive.writestr(f"activities/{number}.fit.gz", bytes(2000))
-    return target.getvalue()
+def read(path: Path) -> None:
+    """Read one export in this process and print what it took as JSON."""
+    from _exports import TODAY
+
+    from hipedu.training.readers import Reading
+
+    def peak_mb() -> float:
+        """Most memory so far; 0 where /proc does not say."""
+        status = Path("/proc/self/status")
+        if not status.exists():
+            return 0.0
+        return int(status.read_text(encoding="ascii").split("VmHWM:")[1].split()[0]) / 1024
+
+    reading = Reading(today=TODAY)
+    list(reading.steps([("a.csv", b"date,km\n2020-01-01,8"), ("a.gpx", b"<gpx></gpx>")]))
+    before = peak_mb()
+    begun = last = time.perf_counter()
+    longest, files = 0.0, 0
+    for step in reading.steps([path]):
+        now = time.perf_counter()
+        longest, last = max(longest, now - last), now
+        files = step.total
+    begun_merge = time.perf_counter()
+    runs = len(reading.result().runs) - 1
+    now = time.perf_counter()
+    print(json.dumps({
+        "seconds": now - begun, "longest_s": max(longest, now - begun_merge), "files": files,
+        "runs": runs, "above_mb": peak_mb() - before,
+    }))  # fmt: skip
 
 
-def gpx_file(points: int) -> bytes:
-    """A run recorded every second."""
-    start = dt.datetime(2025, 3, 1, 7, 30, tzinfo=dt.UTC)
-    rows = "".join(
-        f'<trkpt lat="0" lon="{second * 3 / 111195:.7f}"><ele>10</ele><time>'
-        f"{(start + dt.timedelta(seconds=second)).isoformat()}</time></trkpt>"
-        for second in range(points)
-    )
-    return f"<gpx><trk><type>running</type><trkseg>{rows}</trkseg></trk></gpx>".encode()
+def exports(share: float) -> dict[str, Path]:
+    """Make the exports that are not there yet."""
+    from _exports import health_export, small_files, strava_zip
+
+    folder = CACHE / f"exports-{share:g}"
+    folder.mkdir(parents=True, exist_ok=True)
+    activities, small, records = (round(share * each) for each in (2000, 5000, 1_000_000))
+    listed, bare = folder / "strava.zip", folder / "strava-without-list.zip"
+    many, health = folder / "small", folder / "export.xml"
+    if not listed.exists():
+        strava_zip(listed, activities, listed=True)
+    if not bare.exists():
+        strava_zip(bare, activities, listed=False)
+    if not many.exists():
+        many.mkdir()
+        small_files(many, small)
+    if not health.exists():
+        health_export(health, records)
+    return {
+        f"Strava zip of {activities:,}, with its list": listed,
+        "the same without its list, all opened": bare,
+        f"a folder of {small:,} short GPX files": many,
+        f"Apple Health, {records:,} records": health,
+    }
 
 
 def main() -> None:
     """Measure and print."""
-    ten_years, year = daily_runs(3650), daily_runs(400)
-    report = training_report(year)
-    archive = [("export.zip", strava_zip(2000))]
-    track = [("run.gpx", gpx_file(3600))]
-    works: dict[str, Callable[[], object]] = {
-        "every measure, 3,650 runs": lambda: training_report(ten_years),
-        "every measure, 400 runs": lambda: training_report(year),
-        "five figures, 400 runs": lambda: training_figures(report),
-        "Strava export of 2,000 runs": lambda: read_runs(archive, today=TODAY),
-        "an hour of GPX, a point a second": lambda: read_runs(track, today=TODAY),
-    }
-    for name, work in works.items():
-        print(f"{name:34} {milliseconds(work):8.1f} ms")
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="a tenth of the files")
+    parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.read:
+        read(chosen.read)
+        return
+    measures()
+    print(f"\n{'':42} {'size':>8} {'time':>9} {'files a s':>10} {'pause':>8} {'memory':>9}")
+    for name, path in exports(0.1 if chosen.quick else 1.0).items():
+        done = subprocess.run(
+            [sys.executable, __file__, "--read", str(path)],
+            capture_output=True, text=True, check=True, cwd=ROOT,
+        )  # fmt: skip
+        took = json.loads(done.stdout)
+        size = sum(each.stat().st_size for each in ([path] if path.is_file() else path.iterdir()))
+        rate = max(took["runs"], took["files"]) / took["seconds"]
+        print(
+            f"{name:42} {size / 2**20:5.0f} MB {took['seconds']:7.2f} s {rate:10,.0f} "
+            f"{took['longest_s']:6.2f} s {took['above_mb']:+6.0f} MB   {took['runs']:,} runs"
+        )
 
 
 if __name__ == "__main__":

@@ -73,3 +73,17 @@ def test_the_readme_has_a_badge_for_each_way_in(badge: str) -> None:
         else f"urlpath=voila/render/notebooks/dashboards/{badge}.ipynb"
     )
     assert wanted in readme.replace("%2F", "/")
+
+
+def test_a_served_page_loads_nothing_of_what_is_large() -> None:
+    """What docs/binder.md says; asked in a process of its own, warmed as the kernels' parent is."""
+    large = ("pandas", "numpy", "plotly", "typst", "jupyterlab", "debugpy", "jedi", "babel")
+    code = (
+        "import sys; from hipedu.serving.fork_server import warm; warm();"
+        f"print([name for name in {large!r} if sys.modules.get(name)])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True,
+        cwd=ROOT, timeout=60,
+    )  # fmt: skip
+    assert done.stdout.strip() == "[]"

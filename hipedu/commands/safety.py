@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     import json
 
     from hipedu.api import load_catalogue
-    from hipedu.evaluation.safety_case import markdown_page, signature, text_table
+    from hipedu.knowledge.safety_case import markdown_page, signature, text_table
 
     hazards = load_catalogue(arguments.data).hazards
     if arguments.markdown is not None:

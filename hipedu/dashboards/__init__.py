@@ -7,8 +7,9 @@ import logging
 
 LOG = logging.getLogger(__name__)
 NAMES = (
-    "home", "pain_map", "symptom_checker", "training_load", "running_form", "plan", "exercises",
-    "my_week",
+    "home", "pain_map", "symptom_checker", "training_load", "running_form", "plan",
+    "rule_laboratory", "exercises", "my_week", "treatments", "prevention",
+    "evidence", "safety",
 )  # fmt: skip
 
 

@@ -57,10 +57,57 @@ PATHS = (
     },
     {
         "page": "exercises",
-        "title": "Exercises and programmes",
-        "text": "Thirty-five drawn exercises with doses, cautions and what they work. Then staged "
-        "programmes: what to do now, and what has to be true before the next phase.",
-        "time": "About 5 minutes",
+        "title": N_("Exercises and programmes"),
+        "text": N_(
+            "Thirty-five drawn exercises with doses, cautions and what they work. Then staged "
+            "programmes: what to do now, and what has to be true before the next phase."
+        ),
+        "time": N_("About 5 minutes"),
+    },
+    {
+        "page": "treatments",
+        "title": N_("Treatments"),
+        "text": N_(
+            "From rest to surgery: how many of a hundred people each helps, how sure that is, "
+            "what it can cost you, and ten common questions answered."
+        ),
+        "time": N_("About 5 minutes"),
+    },
+    {
+        "page": "prevention",
+        "title": N_("Prevention"),
+        "text": N_(
+            "Warm-up, strength, shoes, sleep: which habits keep runners from getting hurt, and "
+            "which are folklore."
+        ),
+        "time": N_("About 4 minutes"),
+    },
+    {
+        "page": "evidence",
+        "title": N_("Evidence"),
+        "text": N_(
+            "Every statement of the article we began with and how well it holds; how good each "
+            "test is; where each number comes from."
+        ),
+        "time": N_("As long as you like"),
+    },
+    {
+        "page": "safety",
+        "title": N_("How safe is this?"),
+        "text": N_(
+            "Every way we know in which this could do harm, what is done about it, the test that "
+            "shows it, and what is left over."
+        ),
+        "time": N_("About 5 minutes"),
+    },
+    {
+        "page": "rule_laboratory",
+        "title": N_("Rule laboratory"),
+        "text": N_(
+            "Take the training rules apart: turn their knobs, shuffle a log, and invent whole "
+            "studies to see how a rule becomes popular without being true."
+        ),
+        "time": N_("About 10 minutes"),
     },
     {
         "page": "my_week",
@@ -72,6 +119,23 @@ PATHS = (
         "time": N_("About 5 minutes"),
     },
 )
+GROUPS = (
+    (N_("Where it hurts, and what fits"), ("pain_map", "symptom_checker")),
+    (N_("How you run"), ("training_load", "plan", "running_form", "rule_laboratory")),
+    (N_("Getting better"), ("exercises", "my_week", "treatments", "prevention")),
+    (N_("How sure anyone can be"), ("evidence", "safety")),
+)
+NEWS = (
+    ("2026-11-28", N_("120 invented people now measure the reasoning; half of them are never used "
+                      "to tune it.")),
+    ("2026-11-28", N_("Published accuracy of 130 tests, habits and what is known of them, and what "
+                      "represents each of the article's 107 statements.")),
+    ("2026-11-28", N_("A sign that hardly anybody else has may now raise a condition thirtyfold; "
+                      "that it is missing counts tenfold at most.")),
+    ("2026-11-23", N_("Exercises, programmes and treatments; 35 drawings made of joint angles.")),
+)  # fmt: skip
+"""What changed in the knowledge base, the newest first."""
+
 BADGES = (
     {
         "basis": "measured",
@@ -122,6 +186,14 @@ class HomeState:
         return {}
 
 
+def groups() -> list[dict[str, Any]]:
+    """Return the pages in the order of what somebody comes for, in the page's language."""
+    told = {path["page"]: path for path in said(PATHS)}
+    return [
+        {"title": _(title), "paths": [told[page] for page in pages]} for title, pages in GROUPS
+    ]
+
+
 def build() -> Page:
     """Return the start page's widget."""
     catalogue = load_catalogue()
@@ -143,7 +215,8 @@ def build() -> Page:
                 "the next good question, test a training log, and see how sure anyone can be."
             ),
             "promise": _("For learning, not for diagnosis. Nothing you enter is stored or sent."),
-            "paths": said(PATHS),
+            "groups": groups(),
+            "news": [{"on": on, "text": _(text)} for on, text in NEWS],
             "badges": said(BADGES),
             "reviewed": _(
                 "No clinician has reviewed this content yet. Until one has, every record is a "

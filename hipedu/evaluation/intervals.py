@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-Z_95 = 1.959963984540054
-"""Half-width, in standard deviations, of an interval that holds 95 of 100."""
+from hipedu.reasoning.shares import wilson
 
 DRAWS = 1000
 SEED = 20261123
@@ -31,43 +30,6 @@ class Estimate:
 
 
 NOTHING = Estimate(value=None, low=None, high=None, of=0)
-
-
-def wilson(hits: int, of: int, *, z: float = Z_95) -> tuple[float, float]:
-    """Return Wilson's score interval of a share.
-
-    Parameters
-    ----------
-    hits, of : int
-        `hits` of `of` cases; `of` at least 1.
-
-    Raises
-    ------
-    ValueError
-        If there is no case, or more hits than cases.
-
-    Notes
-    -----
-    .. math::
-
-       \\frac{\\hat p + z^2/2n \\pm z\\sqrt{\\hat p (1 - \\hat p)/n + z^2/4n^2}}{1 + z^2/n}
-
-    Unlike the textbook interval it does not collapse when every case is a hit.
-
-    Examples
-    --------
-    With z = 2, four of four: centre (1 + 1/2) / 2, half-width 2 * sqrt(1/16) / 2.
-
-    >>> wilson(4, 4, z=2)
-    (0.5, 1.0)
-    """
-    if not 0 <= hits <= of or of < 1:
-        raise ValueError(f"{hits} of {of} is no share: give hits from 0 to the number of cases")
-    p = hits / of
-    scale = 1 + z * z / of
-    centre = (p + z * z / (2 * of)) / scale
-    half = z * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of)) / scale
-    return max(centre - half, 0.0), min(centre + half, 1.0)
 
 
 def share(truths: Sequence[bool]) -> Estimate:

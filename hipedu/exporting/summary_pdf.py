@@ -11,9 +11,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from hipedu.language import ENGLISH, N_, _, current, ngettext
+from hipedu.language.numbers import day_month_year
+
 BASIS = {
     "measured": "M", "derived": "D", "expert_estimate": "E", "illustrative": "I",
 }  # fmt: skip
+
 MOST_REASONS = 3
 MOST_NOT_ASKED = 12
 TONES = {
@@ -21,12 +25,19 @@ TONES = {
     "self_care": "#167038",
 }  # fmt: skip
 
+LEVELS = {
+    "emergency": N_("emergency"), "urgent": N_("urgent"), "soon": N_("soon"),
+    "routine": N_("routine"), "self_care": N_("self-care"),
+}  # fmt: skip
+
 TEMPLATE = r"""
 #let data = json(bytes(sys.inputs.data))
 #let soft = rgb("#4A5563")
 #let line = rgb("#DDD8CE")
 #set document(title: data.title, author: "hipedu", description: data.subtitle)
-#set text(lang: "en", region: "GB", size: 8.7pt, fill: rgb("#1B2430"),
+#let said = data.words
+#set text(lang: data.lang, dir: if data.dir == "rtl" { rtl } else { ltr })
+#set text(size: 8.7pt, fill: rgb("#1B2430"),
   font: ("Noto Sans", "DejaVu Sans", "Libertinus Serif"))
 #set page(paper: "a4", margin: (x: 15mm, top: 12mm, bottom: 14mm),
   footer: context [#set text(7pt, fill: soft)
@@ -45,17 +56,17 @@ TEMPLATE = r"""
 #block(width: 100%, stroke: (left: 4pt + rgb(data.tone)), fill: rgb("#F6F3EC"), inset: 8pt)[
   #text(11pt, weight: "bold", data.triage.title) \
   #data.triage.action \
-  *When:* #data.triage.time_frame.
+  *#said.when* #data.triage.time_frame.
   #if data.triage.provisional != none [\ #data.triage.provisional]
   #for reason in data.triage.reasons [ - #reason ]
 ]
 
 #grid(columns: (1fr, 52mm), column-gutter: 6mm,
   [
-    == The person
+    == #said.person
     #data.person
-    == Danger signs that were found
-    #if data.rules.len() == 0 [None among those that were asked.]
+    == #said.rules
+    #if data.rules.len() == 0 [#said.no_rules]
     #for rule in data.rules [
       - *#rule.title* (#rule.level)#if rule.reasons != "" [: #rule.reasons]
     ]
@@ -63,34 +74,31 @@ TEMPLATE = r"""
   image(bytes(data.picture), format: "svg", alt: data.picture_words, width: 100%),
 )
 
-== What was answered
-#if data.answers.len() == 0 [No question was answered with more than a no.]
+== #said.answers
+#if data.answers.len() == 0 [#said.no_answers]
 #let half = calc.ceil(data.answers.len() / 2)
 #grid(columns: (1fr, 1fr), column-gutter: 6mm,
   ..(data.answers.slice(0, half), data.answers.slice(half)).map(part =>
     [#for row in part [ - #row.at(0): *#row.at(1)* ]]))
 
-#if data.answered_no.len() > 0 [*Answered no:* #data.answered_no.join("; ").]
+#if data.answered_no.len() > 0 [*#said.answered_no* #data.answered_no.join("; ").]
 
-#if data.not_sure.len() > 0 [*Not sure:* #data.not_sure.join("; ").]
+#if data.not_sure.len() > 0 [*#said.not_sure* #data.not_sure.join("; ").]
 
-#let more = data.not_asked_more
-*Danger signs not asked#if more > 0 [ (#data.not_asked.len() of #(data.not_asked.len() + more))]:*
-#if data.not_asked.len() == 0 [none.] else [#data.not_asked.join("; ").]
+*#said.not_asked*
+#if data.not_asked.len() == 0 [#said.none] else [#data.not_asked.join("; ").]
 
-== What this fits with
+== #said.fits
 #if data.suppressed [
-  Not shown: with a danger sign, what matters is to be seen.
+  #said.hidden
 ] else [
   #rows(columns: (1fr, 18mm, 18mm, 2.2fr),
-    table.header([Fits with], [Of 100], [Band], [Speaks for; against]),
+    table.header(..said.columns.map(cell => [#cell])),
     ..data.fits.map(row => row.map(cell => [#cell])).flatten())
-  #text(7.5pt, fill: soft)[Of 100 runners with these answers, about so many would have each; the
-  band is the range from 10 to 90 % that the knowledge base's own intervals leave. Two causes at
-  once are common. Letters say what a number rests on: M measured, D derived, E estimate.]
+  #text(7.5pt, fill: soft)[#said.legend]
 ]
 
-#block(above: 1.2em)[*Come back sooner:* #data.triage.come_back_sooner]
+#block(above: 1.2em)[*#said.sooner* #data.triage.come_back_sooner]
 #text(8pt, fill: soft)[#data.caution]
 """
 
@@ -134,19 +142,25 @@ def sheet(
     """
     answers = [answer for answer in view["answers"] if answer["bin"] is not None]
     if not answers and not view["marks"]:
-        raise ValueError("There is nothing to put on a sheet yet: mark a place or answer first.")
+        raise ValueError(
+            _("There is nothing to put on a sheet yet: mark a place or answer first.")
+        )
     triage, versions = view["triage"], view["versions"]
-    places = "; ".join(mark["text"] for mark in view["marks"]) or "no place marked"
-    if exam:
+    places = "; ".join(mark["text"] for mark in view["marks"]) or _("no place marked")
+    if exam and current() is ENGLISH:
         places = places.replace("your ", "")
     not_asked = [line["name"] for line in view["summary"]["not_asked"]]
     said = [answer for answer in answers if answer["bin"] != "absent"]
     by_rule = any(rule["level"] == triage["level"] for rule in triage["rules"])
     return {
-        "title": "History and findings" if exam else "What I answered about my hip pain",
-        "subtitle": (
-            f"Entered into hipedu on {on.day} {on:%B %Y}. "
-            "An aid to a conversation, not a diagnosis and not a medical record."
+        "lang": current().code.split("-")[0],
+        "dir": current().direction,
+        "words": words(len(not_asked)),
+        "title": _("History and findings") if exam else _("What I answered about my hip pain"),
+        "subtitle": _(
+            "Entered into hipedu on {date}. An aid to a conversation, not a diagnosis and not a "
+            "medical record.",
+            date=day_month_year(on),
         ),
         "tone": TONES[triage["level"]],
         "triage": {
@@ -155,9 +169,12 @@ def sheet(
         }
         # The reasons of rules stand with the rules.
         | {"reasons": [] if by_rule else triage["reasons"]},
-        "person": f"{person_in_words(view['person'])}. Where it hurts: {places}.",
+        "person": _(
+            "{person}. Where it hurts: {places}.",
+            person=person_in_words(view["person"]), places=places,
+        ),
         "rules": [
-            {"title": rule["title"], "level": rule["level"].replace("_", "-"),
+            {"title": rule["title"], "level": _(LEVELS[rule["level"]]),
              "reasons": ", ".join(rule["reasons"]) if rule["level"] == triage["level"] else ""}
             for rule in triage["rules"]
         ],
@@ -169,13 +186,54 @@ def sheet(
         "suppressed": view["suppressed"],
         "fits": fits(view),
         "picture": picture,
-        "picture_words": f"Outline of hip and legs, front and back. Marked: {places}.",
-        "caution": (
+        "picture_words": _(
+            "Outline of hip and legs, front and back. Marked: {places}.", places=places
+        ),
+        "caution": _(
             "Made for learning. It cannot examine anybody; no clinician has reviewed its content. "
             "Nothing on this sheet was stored or sent by hipedu."
         ),
-        "footer": f"hipedu {versions['hipedu']}, knowledge base of {versions['knowledge']}, "
-        "not yet reviewed",
+        "footer": _(
+            "hipedu {version}, knowledge base of {date}, not yet reviewed",
+            version=versions["hipedu"], date=versions["knowledge"],
+        ),
+    }
+
+
+def words(not_asked: int) -> dict[str, Any]:
+    """What is printed on every sheet.
+
+    Parameters
+    ----------
+    not_asked : int
+        How many danger signs were not asked.
+    """
+    shown = min(not_asked, MOST_NOT_ASKED)
+    return {
+        "when": _("When:"),
+        "person": _("The person"),
+        "rules": _("Danger signs that were found"),
+        "no_rules": _("None among those that were asked."),
+        "answers": _("What was answered"),
+        "no_answers": _("No question was answered with more than a no."),
+        "answered_no": _("Answered no:"),
+        "not_sure": _("Not sure:"),
+        "not_asked": (
+            _("Danger signs not asked ({n} of {all}):", n=shown, all=not_asked)
+            if not_asked > shown
+            else _("Danger signs not asked:")
+        ),
+        "none": _("none."),
+        "fits": _("What this fits with"),
+        "hidden": _("Not shown: with a danger sign, what matters is to be seen."),
+        "columns": [_("Fits with"), _("Of 100"), _("Band"), _("Speaks for; against")],
+        "legend": _(
+            "Of 100 runners with these answers, about so many would have each; the band is the "
+            "range from 10 to 90 % that the knowledge base's own intervals leave. Two causes at "
+            "once are common. Letters say what a number rests on: M measured, D derived, E "
+            "estimate."
+        ),
+        "sooner": _("Come back sooner:"),
     }
 
 
@@ -187,8 +245,13 @@ def person_in_words(person: Mapping[str, Any]) -> str:
     >>> person_in_words({"age": 34, "sex": "female"}), person_in_words({"age": None, "sex": None})
     ('34 years, female', 'Age not given, sex not given')
     """
-    age = "Age not given" if person["age"] is None else f"{person['age']} years"
-    return f"{age}, {person['sex'] or 'sex not given'}"
+    age = (
+        _("Age not given")
+        if person["age"] is None
+        else ngettext("{n} year", "{n} years", person["age"])
+    )
+    sex = {"female": _("female"), "male": _("male")}.get(person["sex"], _("sex not given"))
+    return f"{age}, {sex}"
 
 
 def fits(view: Mapping[str, Any]) -> list[list[str]]:
@@ -197,19 +260,24 @@ def fits(view: Mapping[str, Any]) -> list[list[str]]:
         [
             row["name"] if row["name"] == row["clinical_name"]
             else f"{row['name']} ({row['clinical_name']})",
-            "under 5" if row["percent"] < 5 else f"about {row['percent']}",
-            f"{row['low']} to {row['high']}",
-            "For: " + _reasons(row["for"]) + ". Against: " + _reasons(row["against"]) + ".",
+            _about(row["percent"]),
+            _("{low} to {high}", low=row["low"], high=row["high"]),
+            _("For: {reasons}.", reasons=_reasons(row["for"]))
+            + " "
+            + _("Against: {reasons}.", reasons=_reasons(row["against"])),
         ]
         for row in view["rows"]
     ]  # fmt: skip
     rest = view["remainder"]
     if rest is not None:
-        of = "under 5" if rest["percent"] < 5 else f"about {rest['percent']}"
-        rows.append([rest["name"], of, "", "All other causes together."])
+        rows.append([rest["name"], _about(rest["percent"]), "", _("All other causes together.")])
     return rows
+
+
+def _about(percent: int) -> str:
+    return _("under 5") if percent < 5 else _("about {n}", n=percent)
 
 
 def _reasons(lines: list[Mapping[str, Any]]) -> str:
     told = [f"{line['text']} [{BASIS[line['basis']]}]" for line in lines[:MOST_REASONS]]
-    return "; ".join(told) or "nothing yet"
+    return "; ".join(told) or _("nothing yet")

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hipedu.figures.axes import (
-    ACCENT,
-    BLUE,
     INK_SOFT,
-    TOO_FAR,
     Figure,
     figure,
     label,
@@ -19,6 +16,8 @@ from hipedu.language import _
 from hipedu.language.numbers import decimal, localised
 from hipedu.training.running_form import Form, form_reading
 from hipedu.training.tissue_sessions import TissueModel
+
+STEPS, LOAD, BONE = "var(--series-1)", "var(--series-2)", "var(--series-3)"
 
 
 def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence[int]) -> Figure:
@@ -43,17 +42,17 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
     bone = [reading.damage_per_km["bone"] for reading in readings]
     top = min(2.0, max(part.high for part in bone))
     lines = (
-        (_("steps in a km"), steps, ACCENT, 2.4, "solid"),
+        (_("steps in a km"), steps, STEPS, 2.4, "solid"),
         (
             _("load of a step"),
             [reading.load_per_step.value for reading in readings],
-            BLUE,
+            LOAD,
             2.4,
             "solid",
         ),
-        (_("bone damage of a km (model)"), [part.value for part in bone], TOO_FAR, 2.4, "solid"),
-        (_("its low end"), [part.low for part in bone], "var(--series-3)", 1.4, "dot"),
-        (_("its high end"), [min(top, part.high) for part in bone], "var(--series-3)", 1.4,
+        (_("bone damage of a km (model)"), [part.value for part in bone], BONE, 2.4, "solid"),
+        (_("its low end"), [part.low for part in bone], BONE, 1.4, "dot"),
+        (_("its high end"), [min(top, part.high) for part in bone], BONE, 1.4,
          "dot"),
     )
     ends = (steps[-1], readings[-1].load_per_step.value, bone[-1].value)
@@ -113,10 +112,11 @@ def cadence_figure(own: Form, now: Form, model: TissueModel, *, advice: Sequence
         ],
         annotations=[
             label(_("own rate"), str(own.cadence_spm), top * 0.99, INK_SOFT),
-            label(_("+5 to +10 %"), str(advice[0]), 0.47, ACCENT),
-            label(_("steps"), "201", ends[0], ACCENT),
-            label(_("load"), "201", ends[1], BLUE),
-            label(_("bone"), "201", ends[2], TOO_FAR),
+            label(_("+5 to +10 %"), str(advice[0]), 0.47, STEPS),
+            label(_("dotted: how far bone may be off"), "141", 0.5, BONE),
+            label(_("steps"), "201", ends[0], STEPS),
+            label(_("load of a step"), "201", ends[1], LOAD),
+            label(_("bone"), "201", ends[2], BONE),
         ],
     )  # fmt: skip
 
@@ -130,23 +130,24 @@ def speed_figure(own: Form, now: Form, model: TissueModel) -> Figure:
         for speed in speeds
     ]
     top = min(4.0, max(reading.damage_per_km["bone"].value for reading in readings))
+    bone = [reading.damage_per_km["bone"] for reading in readings]
     lines = (
-        (_("load of a step"), [reading.load_per_step.value for reading in readings], BLUE),
-        (_("load of a km, added up"), [reading.push_per_km.value for reading in readings], ACCENT),
-        (
-            _("bone damage of a km (model)"),
-            [min(top, reading.damage_per_km["bone"].value) for reading in readings],
-            TOO_FAR,
-        ),
-    )
+        (_("load of a step"), [reading.load_per_step.value for reading in readings], LOAD, "solid"),
+        (_("load of a km, added up"), [reading.push_per_km.value for reading in readings], STEPS,
+         "solid"),
+        (_("bone damage of a km (model)"), [min(top, part.value) for part in bone], BONE, "solid"),
+        (_("its low end"), [min(top, part.low) for part in bone], BONE, "dot"),
+        (_("its high end"), [min(top, part.high) for part in bone], BONE, "dot"),
+    )  # fmt: skip
     return figure(
         [
             {
                 "type": "scatter", "mode": "lines", "name": name, "x": speeds,
                 "y": [rounded(value, 3) for value in values],
-                "line": {"color": colour, "width": 2.4}, "meta": {"role": name},
+                "line": {"color": colour, "width": 2.4 if dash == "solid" else 1.4, "dash": dash},
+                "meta": {"role": name},
             }
-            for name, values, colour in lines
+            for name, values, colour, dash in lines
         ],
         title=_(
             "Faster steps press harder and there are fewer of them: added up a kilometre is "
@@ -157,9 +158,11 @@ def speed_figure(own: Form, now: Form, model: TissueModel) -> Figure:
             "Against speed: load of a step rises, load of a kilometre added up falls, damage of a "
             "kilometre rises. Seen between 6 and 12 km/h only; beyond it the line is prolonged."
         ),
-        columns=("km/h", _("Load of a step"), _("Load of a km"), _("Bone damage")),
+        columns=(
+            "km/h", _("Load of a step"), _("Load of a km"), _("Bone damage"), _("Low"), _("High")
+        ),
         rows=[
-            [speed, *(rounded(values[place], 3) for _, values, _ in lines)]
+            [speed, *(rounded(values[place], 3) for _name, values, *_rest in lines)]
             for place, speed in enumerate(speeds)
         ],
         xaxis={"type": "linear", "title": {"text": "km/h"}, "range": [5.5, 19], "showgrid": False},
@@ -170,8 +173,9 @@ def speed_figure(own: Form, now: Form, model: TissueModel) -> Figure:
         ],
         annotations=[
             label(_("beyond what was measured"), "12.2", top * 0.06, INK_SOFT),
-            label(_("step"), "16.1", lines[0][1][-1], BLUE),
-            label("km", "16.1", lines[1][1][-1], ACCENT),
-            label(_("bone"), "16.1", lines[2][1][-1], TOO_FAR),
+            label(_("a step"), "16.1", lines[0][1][-1], LOAD),
+            label(_("a km"), "16.1", lines[1][1][-1], STEPS),
+            label(_("bone"), "16.1", lines[2][1][-1], BONE),
+            label(_("dotted: how far bone may be off"), "6.1", top * 0.92, BONE),
         ],
     )  # fmt: skip

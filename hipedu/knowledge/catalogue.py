@@ -17,6 +17,7 @@ from hipedu.knowledge.sources import content_key, source_names
 from hipedu.knowledge.texts import changer, labels_in
 from hipedu.language import ENGLISH, Language, current
 from hipedu.model import (
+    Accuracy,
     Claim,
     Condition,
     DesignTask,
@@ -30,6 +31,7 @@ from hipedu.model import (
     LoadingModel,
     LoadRule,
     Presentation,
+    PreventionTopic,
     Programme,
     Question,
     RedFlag,
@@ -214,6 +216,16 @@ class Catalogue:
         return self._read("treatments")
 
     @cached_property
+    def accuracy(self) -> Mapping[str, Accuracy]:
+        """How well signs and tests do, study by study."""
+        return self._read("accuracy")
+
+    @cached_property
+    def prevention_topics(self) -> Mapping[str, PreventionTopic]:
+        """Habits against injuries, and what is known of them."""
+        return self._read("prevention_topics")
+
+    @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """What the article says, with verdicts."""
         return self._read("claims")
@@ -317,6 +329,14 @@ class Catalogue:
     def load_rule(self, id: str) -> LoadRule:
         """One training rule."""
         return _one(self.load_rules, "load_rules", id)
+
+    def accuracy_study(self, id: str) -> Accuracy:
+        """How well one sign or test did in one study."""
+        return _one(self.accuracy, "accuracy", id)
+
+    def prevention_topic(self, id: str) -> PreventionTopic:
+        """One habit against injuries."""
+        return _one(self.prevention_topics, "prevention_topics", id)
 
     def scenario(self, id: str) -> Scenario:
         """One invented runner."""

@@ -6,6 +6,7 @@ The order is the order of the compiled file: what others refer to comes first.
 from __future__ import annotations
 
 from hipedu.model import (
+    Accuracy,
     Claim,
     Condition,
     DesignTask,
@@ -19,6 +20,7 @@ from hipedu.model import (
     LoadingModel,
     LoadRule,
     Presentation,
+    PreventionTopic,
     Programme,
     Question,
     RedFlag,
@@ -42,9 +44,11 @@ FOLDERS: dict[str, type] = {
     "drawings": ExerciseDrawing,
     "programmes": Programme,
     "treatments": Treatment,
+    "accuracy": Accuracy,
     "claims": Claim,
     "questions": Question,
     "load_rules": LoadRule,
+    "prevention_topics": PreventionTopic,
     "scenarios": Scenario,
     "loading_models": LoadingModel,
     "cases": EvaluationCase,
@@ -61,6 +65,8 @@ LISTS: dict[str, str] = {
 UNREFERRED = frozenset(
     {
         "hazards",
+        "accuracy",
+        "prevention_topics",
         "cases",
         "design_tasks",
         "loading_models",
@@ -76,7 +82,9 @@ UNREFERRED = frozenset(
 KINDS: dict[str, type] = {**FOLDERS, "references": Reference, "hazards": Hazard}
 """Every kind."""
 
-SINGULAR: dict[str, str] = {kind: kind.removesuffix("s") for kind in KINDS}
+SINGULAR: dict[str, str] = {
+    **{kind: kind.removesuffix("s") for kind in KINDS}, "accuracy": "accuracy_study",
+}
 """How one record of a kind is called: ``finding_groups`` -> ``finding_group``."""
 
 

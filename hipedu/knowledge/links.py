@@ -12,6 +12,7 @@ from hipedu.knowledge.strict_yaml import Path_
 from hipedu.knowledge.validate import Entry, Sources
 
 LINKS: dict[str, dict[str, str]] = {
+    "scenarios": {"pain_place": "regions"},
     "regions": {"neighbours": "regions"},
     "structures": {"regions": "regions", "conditions": "conditions"},
     "conditions": {"structures": "structures"},
@@ -23,11 +24,21 @@ LINKS: dict[str, dict[str, str]] = {
     "red_flags": {"suspects": "conditions"},
     "programmes": {"conditions": "conditions", "avoid.exercise": "exercises"},
     "questions": {"claims": "claims"},
+    "treatments": {"conditions": "conditions", "claims": "claims"},
+    "accuracy": {"condition": "conditions", "finding": "findings"},
+    "prevention_topics": {"treatments": "treatments", "claims": "claims", "factors": "factors",
+                          "load_rules": "load_rules"},
     "cases": {"expected": "conditions", "acceptable": "conditions"},
     "design_tasks": {"programme": "programmes", "danger": "red_flags",
                      "attempt.exercise": "exercises", "worth_weighing": "exercises"},
 }
 """Fields that hold ids of another kind; a dot looks into a list of parts."""
+
+REPRESENTING = (
+    "conditions", "findings", "red_flags", "regions", "structures", "factors", "load_rules",
+    "loading_models", "treatments", "exercises", "programmes", "prevention_topics",
+)
+"""Kinds that can hold the same fact as a statement of the article."""
 
 WORDS: dict[str, dict[str, str]] = {
     "conditions": {"tissue": "tissues"},
@@ -62,6 +73,7 @@ def check_links(sources: Sources) -> Iterator[Problem]:
     yield from _prescribed(sources)
     yield from _partners(sources)
     yield from _drawings(sources)
+    yield from _represented(sources)
     yield from _retired(sources)
     yield from _groups(sources)
 
@@ -215,6 +227,23 @@ def _drawings(sources: Sources) -> Iterator[Problem]:
                 yield entry.problem(
                     ("muscles", muscle), f'"{muscle}" is no muscle of the exercise',
                     suggestion(muscle, sorted(own), where=f"data/exercises/{entry.id}.yaml"),
+                )
+
+
+def _represented(sources: Sources) -> Iterator[Problem]:
+    """What stands for a statement of the article, as ``kind/id``, exists."""
+    for entry in sources.entries["claims"].values():
+        for path, text in values_of(entry.record, "represented_by"):
+            kind, _, name = text.partition("/")
+            if kind not in REPRESENTING or not name:
+                yield entry.problem(
+                    path, f'"{text}" is not of the form kind/id',
+                    suggestion(kind, REPRESENTING, where="the kinds that can represent a claim"),
+                )
+            elif sources.listed[kind] and name not in sources.listed[kind]:
+                yield entry.problem(
+                    path, f'no {SINGULAR[kind]} has the id "{name}"',
+                    suggestion(name, sorted(sources.listed[kind]), where=f"data/{kind}"),
                 )
 
 

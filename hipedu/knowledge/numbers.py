@@ -28,6 +28,8 @@ def check_numbers(sources: Sources) -> Iterator[Problem]:
     for entry in sources.entries["presentations"].values():
         yield from _presentation(sources, entry)
     yield from _priors(sources)
+    for entry in sources.entries["accuracy"].values():
+        yield from _accuracy(entry)
     for entry in sources.entries["exercises"].values():
         yield from _exercise(entry)
     for entry in sources.entries["load_rules"].values():
@@ -189,6 +191,21 @@ def _exercise(entry: Entry) -> Iterator[Problem]:
                 ("emg", index, "activity"),
                 f"activity is a share of the maximum in %, got unit {emg.activity.unit}",
                 'Write unit: "%".',
+            )
+
+
+def _accuracy(entry: Entry) -> Iterator[Problem]:
+    """Shares lie between 0 and 1; likelihood ratios are positive and point the right way."""
+    for name in ("sensitivity", "specificity"):
+        number = getattr(entry.record, name)
+        if number is not None:
+            yield from _probability(entry, (name,), number)
+    for name in ("lr_positive", "lr_negative"):
+        number = getattr(entry.record, name)
+        if number is not None and min(number.value, number.low or 0.0) < 0:
+            yield entry.problem(
+                (name,), f"a likelihood ratio is never below 0, got {number.value:g}",
+                "Copy it again from the source.",
             )
 
 

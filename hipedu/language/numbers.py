@@ -113,6 +113,19 @@ def day_month(day: dt.date) -> str:
     return pgettext("date order", "{day} {month}", day=day.day, month=month(day))
 
 
+def day_month_year(day: dt.date) -> str:
+    """A date as a reader says it.
+
+    Examples
+    --------
+    >>> day_month_year(dt.date(2025, 3, 16))
+    '16 March 2025'
+    """
+    return pgettext(
+        "date order", "{day} {month} {year}", day=day.day, month=month(day), year=day.year
+    )
+
+
 def weekday_day_month(day: dt.date) -> str:
     """A date with its weekday, as a reader says it.
 

@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from hipedu.language import _, inside, ngettext
+from hipedu.language.numbers import shortest
 from hipedu.model import Exercise, PlannedRunning, Prescription
 from hipedu.model.programme import Stage
 
@@ -60,20 +62,30 @@ def prescription(
     '3 holds of 20 s, on 7 days a week, 2 times a day'
     """
     if (reps is None) == (hold_s is None):
-        raise ValueError("Give either repetitions or the seconds of a hold.")
+        raise ValueError(_("Give either repetitions or the seconds of a hold."))
     bounds = (
-        ("sets", sets, MOST_SETS), ("repetitions", reps, MOST_REPS),
-        ("seconds of a hold", hold_s, MOST_HOLD_S), ("days a week", per_week, 7),
-        ("times a day", per_day, 6),
+        (_("sets"), sets, MOST_SETS), (_("repetitions"), reps, MOST_REPS),
+        (_("seconds of a hold"), hold_s, MOST_HOLD_S), (_("days a week"), per_week, 7),
+        (_("times a day"), per_day, 6),
     )  # fmt: skip
     for name, value, most in bounds:
         if value is not None and not 1 <= value <= most:
-            raise ValueError(f"{name}: {value} cannot be; choose 1 to {most}.")
-    what = f"{sets} x {reps}" if hold_s is None else f"{sets} holds of {hold_s:g} s"
-    days = "1 day" if per_week == 1 else f"{per_week} days"
-    often = f", on {days} a week" + (f", {per_day} times a day" if per_day > 1 else "")
+            raise ValueError(
+                _("{name}: {value} cannot be; choose 1 to {most}.", name=name, value=value,
+                  most=most)
+            )  # fmt: skip
+    if hold_s is None:
+        once = _("{sets} x {reps}", sets=sets, reps=reps)
+    else:
+        once = _("{sets} holds of {seconds} s", sets=sets, seconds=shortest(hold_s))
+    days = ngettext("{n} day", "{n} days", per_week)
+    if per_day > 1:
+        dose = _("{once}, on {days} a week, {times} times a day", once=once, days=days,
+                 times=per_day)  # fmt: skip
+    else:
+        dose = _("{once}, on {days} a week", once=once, days=days)
     return Prescription(
-        exercise=exercise, dose=what + often, sets=sets, reps=reps,
+        exercise=exercise, dose=dose, sets=sets, reps=reps,
         hold_s=None if hold_s is None else float(hold_s), per_week=per_week,
         per_day=per_day if per_day > 1 else None,
     )  # fmt: skip
@@ -95,7 +107,7 @@ def without_exercise(design: Design, exercise: str) -> Design:
     """
     rest = tuple(other for other in design.exercises if other.exercise != exercise)
     if len(rest) == len(design.exercises):
-        raise ValueError(f"{exercise} is not in the design.")
+        raise ValueError(_("{exercise} is not in the design.", exercise=exercise))
     return replace(design, exercises=rest)
 
 
@@ -153,80 +165,80 @@ def differences(
     for id_, each in chosen.items():
         name = exercises[id_].name
         if id_ in against:
-            found.append(Difference("danger", f"{name} must not be in it.", against[id_], id_))
+            says = _("{exercise} must not be in it.", exercise=name)
+            found.append(Difference("danger", says, against[id_], id_))
         elif id_ in wanted:
             found.append(_dose(name, each, wanted[id_]))
         elif id_ in fitting:
-            found.append(Difference(
-                "extra", f"{name} is not in the reference, but it fits.",
-                "It belongs to the same goal and phase. More is not better: each exercise costs "
-                "time and adds load.", id_,
-            ))  # fmt: skip
+            says = _("{exercise} is not in the reference, but it fits.", exercise=name)
+            why = _("It belongs to the same goal and phase. More is not better: each exercise "
+                    "costs time and adds load.")  # fmt: skip
+            found.append(Difference("extra", says, why, id_))
         else:
-            found.append(Difference(
-                "extra", f"{name} belongs to another phase or another pain.",
-                f"What it is for: {_lowered(exercises[id_].purpose)}", id_,
-            ))  # fmt: skip
+            says = _("{exercise} belongs to another phase or another pain.", exercise=name)
+            why = _("What it is for: {purpose}", purpose=inside(exercises[id_].purpose))
+            found.append(Difference("extra", says, why, id_))
         if each.per_week is not None and each.per_week > days_at_hand:
-            found.append(Difference(
-                "time", f"{name} is planned on {each.per_week} days, but there are "
-                f"{days_at_hand}.", "A plan that cannot be kept is not kept.", id_,
-            ))  # fmt: skip
-    found += [
-        Difference(
-            "missing", f"{exercises[id_].name} is missing.",
-            f"The reference has it: {each.dose}. {exercises[id_].purpose}", id_,
-        )
-        for id_, each in wanted.items() if id_ not in chosen and id_ not in against
-    ]  # fmt: skip
+            says = _("{exercise} is planned on {planned} days, but there are {days}.",
+                     exercise=name, planned=each.per_week, days=days_at_hand)  # fmt: skip
+            found.append(
+                Difference("time", says, _("A plan that cannot be kept is not kept."), id_)
+            )
+    for id_, each in wanted.items():
+        if id_ not in chosen and id_ not in against:
+            says = _("{exercise} is missing.", exercise=exercises[id_].name)
+            why = _("The reference has it: {dose}. {purpose}", dose=each.dose,
+                    purpose=exercises[id_].purpose)  # fmt: skip
+            found.append(Difference("missing", says, why, id_))
     found += _time(design, minutes, minutes_at_hand, days_at_hand)
     return tuple(sorted(found, key=lambda each: (ORDER.index(each.kind), each.exercise or "")))
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _dose(name: str, each: Prescription, wanted: Prescription) -> Difference:
     ours, theirs = weekly_amount(each), weekly_amount(wanted)
     if ours is None or theirs is None or ours[1] != theirs[1]:
-        says = f"{name}: you wrote “{each.dose}”, the reference “{wanted.dose}”."
-        if ours is not None and theirs is not None:
-            return Difference(
-                "dose", says, "Holds and repetitions ask different things of a tendon: look why "
-                "this phase uses the one it does.", each.exercise,
-            )  # fmt: skip
-        return Difference("fine", says, "The dose is free here.", each.exercise)
+        says = _("{exercise}: you wrote “{yours}”, the reference “{reference}”.", exercise=name,
+                 yours=each.dose, reference=wanted.dose)  # fmt: skip
+        if ours is None or theirs is None:
+            return Difference("fine", says, _("The dose is free here."), each.exercise)
+        why = _("Holds and repetitions ask different things of a tendon: look why this phase "
+                "uses the one it does.")  # fmt: skip
+        return Difference("dose", says, why, each.exercise)
+    places = {
+        "exercise": name, "yours": shortest(ours[0]), "reference": shortest(theirs[0]),
+        "dose": wanted.dose,
+    }  # fmt: skip
+    if ours[1] == "seconds":
+        says = _("{exercise}: {yours} seconds of holds a week, the reference has {reference} "
+                 "(“{dose}”).", **places)  # fmt: skip
+    else:
+        says = _("{exercise}: {yours} repetitions a week, the reference has {reference} "
+                 "(“{dose}”).", **places)  # fmt: skip
     share = ours[0] / theirs[0]
-    says = (
-        f"{name}: {ours[0]:g} {ours[1]} a week, the reference has {theirs[0]:g} "
-        f"(“{wanted.dose}”)."
-    )
     if share > MORE:
-        why = "That is much more. Sore tissue answers the sum of a week, and the next day tells."
+        why = _("That is much more. Sore tissue answers the sum of a week, and the next day "
+                "tells.")  # fmt: skip
         return Difference("dose", says, why, each.exercise)
     if share < LESS:
-        why = "That is much less. Too small a dose changes nothing, and looks like a failure."
+        why = _("That is much less. Too small a dose changes nothing, and looks like a failure.")
         return Difference("dose", says, why, each.exercise)
-    return Difference("fine", says, "About the same dose.", each.exercise)
+    return Difference("fine", says, _("About the same dose."), each.exercise)
 
 
 def _running(running: PlannedRunning, stage: Stage) -> Difference:
     rule = stage.running
     often, long = running.per_week, running.minutes
-    says = (
-        f"Running: you planned {often} times {long} minutes, the reference says: "
-        f"{_lowered(rule.dose)}."
-    )
+    says = _("Running: you planned {often} times {minutes} minutes, the reference says: {dose}.",
+             often=often, minutes=long, dose=inside(rule.dose))  # fmt: skip
     if rule.minutes_max == 0:
         kind: Kind = "fine" if often == 0 or long == 0 else "danger"
         return Difference(kind, says, rule.rule)
     if often > rule.per_week_max or (often and long > rule.minutes_max):
-        return Difference("running", says, f"That is more than this phase bears. {rule.rule}")
+        why = _("That is more than this phase bears. {rule}", rule=rule.rule)
+        return Difference("running", says, why)
     if often < rule.per_week_min:
-        return Difference(
-            "running", says, f"That is less than is needed: rest has a price, too. {rule.rule}"
-        )
+        why = _("That is less than is needed: rest has a price, too. {rule}", rule=rule.rule)
+        return Difference("running", says, why)
     return Difference("fine", says, rule.rule)
 
 
@@ -241,7 +253,6 @@ def _time(
     there = minutes_at_hand * days_at_hand
     if needed <= there:
         return []
-    return [Difference(
-        "time", f"It takes about {needed:.0f} minutes a week; there are {there:.0f}.",
-        "Take out what helps least, before the person does.",
-    )]  # fmt: skip
+    says = _("It takes about {needed} minutes a week; there are {there}.",
+             needed=shortest(round(needed)), there=shortest(round(there)))  # fmt: skip
+    return [Difference("time", says, _("Take out what helps least, before the person does."))]

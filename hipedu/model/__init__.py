@@ -1,14 +1,16 @@
 """Typed, frozen records. Knows nothing else."""
 
+from hipedu.model.accuracy import Accuracy
 from hipedu.model.anatomy import Layer, Region, Side, Structure, View
 from hipedu.model.case import CaseMark, EvaluationCase, Split
-from hipedu.model.claim import Claim, Question, Verdict
+from hipedu.model.claim import MUST_BE_REPRESENTED, Claim, ClaimTopic, Question, Verdict
 from hipedu.model.condition import URGENCIES, Code, Condition, Factor, Family, Urgency
 from hipedu.model.design_task import DesignTask, PlannedRunning
 from hipedu.model.drawing import ExerciseDrawing
 from hipedu.model.exercise import Dose, Emg, Exercise, Phase
 from hipedu.model.finding import Applies, Choice, Finding, FindingGroup, Sex, Topic
 from hipedu.model.presentation import Likelihood, Presentation, Prior, RegionPain
+from hipedu.model.prevention import PreventionTopic
 from hipedu.model.programme import (
     Avoid,
     Check,
@@ -27,9 +29,11 @@ from hipedu.model.treatment import Effect, Share, Treatment
 from hipedu.model.values import STRICT, UNITS, Basis, Checked, Review, Sourced, Statement, Text
 
 __all__ = [
+    "MUST_BE_REPRESENTED",
     "STRICT",
     "UNITS",
     "URGENCIES",
+    "Accuracy",
     "Applies",
     "Avoid",
     "Basis",
@@ -38,6 +42,7 @@ __all__ = [
     "Checked",
     "Choice",
     "Claim",
+    "ClaimTopic",
     "Code",
     "Condition",
     "Control",
@@ -64,6 +69,7 @@ __all__ = [
     "PlannedRunning",
     "Prescription",
     "Presentation",
+    "PreventionTopic",
     "Prior",
     "Programme",
     "Question",

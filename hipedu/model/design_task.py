@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hipedu.model.programme import Prescription
-from hipedu.model.values import STRICT, Review
+from hipedu.model.values import STRICT, Review, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,9 @@ class DesignTask:
     __pydantic_config__ = STRICT
 
     id: str
-    title: str
-    story: tuple[str, ...]
-    wish: str
+    title: Text
+    story: tuple[Text, ...]
+    wish: Text
     programme: str | None = None
     phase: str | None = None
     danger: str | None = None

@@ -95,9 +95,18 @@ class Scenario:
     lesson: Text
     """What a student should notice."""
     action: Text
+    pain_place: str | None = None
+    pain_side: Literal["left", "right", "both", "middle"] | None = None
+    pain_days: tuple[tuple[int, float | None, float | None, float | None], ...] = ()
+    """An invented diary: day (0 is the first Monday), pain during, after, next morning [NRS]."""
     review: Review = Review()
 
     def __post_init__(self) -> None:
         for index, week in enumerate(self.weeks_km):
             if len(week) != 7:
                 raise ValueError(f"weeks_km[{index}] must hold 7 days, Monday first")
+        for index, (day, *pains) in enumerate(self.pain_days):
+            if not 0 <= day < 7 * len(self.weeks_km):
+                raise ValueError(f"pain_days[{index}] lies outside the weeks: day {day}")
+            if not all(pain is None or 0 <= pain <= 10 for pain in pains):
+                raise ValueError(f"pain_days[{index}]: pain runs from 0 to 10")

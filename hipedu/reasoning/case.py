@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Any, cast
 
+from hipedu.language import _
+from hipedu.language.numbers import shortest
 from hipedu.model import Finding, Sex, Side
 from hipedu.reasoning.knowledge_base import KnowledgeBase
 
@@ -127,12 +129,16 @@ def _is_number(value: object) -> bool:
 def allowed_answers(finding: Finding) -> str:
     """Say in words which answers a finding takes."""
     if finding.answers == "yes_no":
-        return '"present", "absent" or "unknown"'
+        return _('"present", "absent" or "unknown"')
     if finding.answers == "choice":
-        return ", ".join(f'"{choice.id}"' for choice in finding.choices) + ' or "unknown"'
-    low = "any" if finding.minimum is None else f"{finding.minimum:g}"
-    high = "any" if finding.maximum is None else f"{finding.maximum:g}"
-    return f'a number from {low} to {high} [{finding.unit}] or "unknown"'
+        choices = ", ".join(f'"{choice.id}"' for choice in finding.choices)
+        return _('{choices} or "unknown"', choices=choices)
+    low = _("any") if finding.minimum is None else shortest(finding.minimum)
+    high = _("any") if finding.maximum is None else shortest(finding.maximum)
+    return _(
+        'a number from {low} to {high} [{unit}] or "unknown"',
+        low=low, high=high, unit=finding.unit,
+    )  # fmt: skip
 
 
 def parse_answer(finding: Finding, value: object) -> Answer | None:
@@ -144,8 +150,10 @@ def parse_answer(finding: Finding, value: object) -> Answer | None:
         If the finding does not take this answer; the sentence says which it takes.
     """
     wrong = ValueError(
-        f"{finding.id}: {str(value)[:60]!r} is not one of its answers. "
-        f"Use {allowed_answers(finding)}."
+        _(
+            "{finding}: {value} is not one of its answers. Use {answers}.",
+            finding=finding.id, value=repr(str(value)[:60]), answers=allowed_answers(finding),
+        )
     )
     if value is None or (isinstance(value, str) and value.strip().lower() in NOT_KNOWN):
         return None
@@ -194,8 +202,11 @@ def parse_age(value: object) -> int | None:
         if 0 <= number <= OLDEST_YEARS:
             return int(number)
     raise ValueError(
-        f"age: {str(value)[:40]!r} is not an age. "
-        f"Give years as a number from 0 to {OLDEST_YEARS}, or leave it out."
+        _(
+            "age: {value} is not an age. Give years as a number from 0 to {most}, or leave it "
+            "out.",
+            value=repr(str(value)[:40]), most=OLDEST_YEARS,
+        )
     )
 
 

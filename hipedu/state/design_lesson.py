@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from hipedu.api import load_catalogue
 from hipedu.knowledge import Catalogue
+from hipedu.language import N_, _, inside, joined
+from hipedu.language.numbers import shortest
 from hipedu.learning.programme_design import (
     Design,
     Difference,
@@ -27,8 +29,9 @@ from hipedu.rehab.programmes import next_phase, stage_of
 
 SEE_FIRST = "be_seen_first"
 HEADINGS: dict[Kind, str] = {
-    "danger": "Could do harm", "running": "Running", "missing": "Missing",
-    "dose": "Dose", "time": "Time", "extra": "Not in the reference", "fine": "Agrees",
+    "danger": N_("Could do harm"), "running": N_("Running"), "missing": N_("Missing"),
+    "dose": N_("Dose"), "time": N_("Time"), "extra": N_("Not in the reference"),
+    "fine": N_("Agrees"),
 }  # fmt: skip
 
 
@@ -78,11 +81,11 @@ class DesignLesson:
         """Return who the runner is and what they want."""
         task = self.task
         things = [self.catalogue.vocabularies["equipment"][each] for each in task.equipment]
-        at_hand = ", ".join(things) if things else "nothing but a floor"
+        at_hand = joined(things) if things else _("nothing but a floor")
         return Shown("\n\n".join([
-            f"### {task.title}", *task.story, f"**Wish:** {task.wish}",
-            f"**Time and things:** {task.minutes:g} minutes on up to {task.days} days a week; "
-            f"at hand: {at_hand}.",
+            f"### {task.title}", *task.story, _("**Wish:** {wish}", wish=task.wish),
+            _("**Time and things:** {minutes} minutes on up to {days} days a week; at hand: "
+              "{things}.", minutes=shortest(task.minutes), days=task.days, things=at_hand),
         ]))  # fmt: skip
 
     # the phase ----------------------------------------------------------------------------
@@ -118,45 +121,47 @@ class DesignLesson:
             If there is no such phase.
         """
         if phase not in self.phases:
-            raise ValueError(f'There is no phase "{phase}": use one of {", ".join(self.phases)}.')
+            raise ValueError(
+                _("There is no phase “{phase}”: use one of {known}.", phase=phase,
+                  known=", ".join(self.phases))
+            )  # fmt: skip
         self.predicted_phase = phase
 
     def reveal_phase(self) -> Shown:
         """Return the phase that the checks lead to, and why."""
         if self.predicted_phase is None:
-            return Shown(f"Predict first: call predict_phase with one of {', '.join(self.phases)}.")
+            return Shown(_("Predict first: call predict_phase with one of {known}.",
+                           known=", ".join(self.phases)))  # fmt: skip
         programme, stage = self.programme, self.stage
         if programme is None or stage is None:
             return self._danger()
         if self.predicted_phase == stage.id:
-            first = f"You said {stage.id}, and so does the programme: **{stage.name}**."
+            first = _("You said {phase}, and so does the programme: **{name}**.",
+                      phase=stage.id, name=stage.name)  # fmt: skip
         else:
-            first = (
-                f"You said {self.predicted_phase}; the programme says {stage.id}: "
-                f"**{stage.name}**."
-            )
+            first = _("You said {said}; the programme says {phase}: **{name}**.",
+                      said=self.predicted_phase, phase=stage.id, name=stage.name)  # fmt: skip
         step = next_phase(programme, stage.id, self._answers())
         lines = [first, f"{stage.purpose}"]
         if step.met:
-            lines.append("Reached already:\n" + _bullets(
+            lines += [_("Reached already:"), _bullets(
                 f"{check.text}. *{check.why}*" for check in step.met
-            ))
-        lines.append("Missing before the next phase:\n" + _bullets(
+            )]  # fmt: skip
+        lines += [_("Missing before the next phase:"), _bullets(
             f"{each.why} *{each.check.why}*" for each in step.missing
-        ))
+        )]  # fmt: skip
         return Shown("\n\n".join(lines))
 
     def _danger(self) -> Shown:
         flag = self.catalogue.red_flags[self.task.danger or ""]
         first = (
-            "You said that somebody has to look at this first, and so do the rules."
+            _("You said that somebody has to look at this first, and so do the rules.")
             if self.predicted_phase == SEE_FIRST
-            else f"You said {self.predicted_phase}. No phase is right: a danger sign is open."
-        )
-        return Shown(
-            f"{first}\n\n**{flag.title}.** {flag.action}\n\nA programme, however gentle, "
-            "would say to her: it is safe to go on."
-        )
+            else _("You said {said}. No phase is right: a danger sign is open.",
+                   said=self.predicted_phase)
+        )  # fmt: skip
+        last = _("A programme, however gentle, would say: it is safe to go on.")
+        return Shown(f"{first}\n\n**{flag.title}.** {flag.action}\n\n{last}")
 
     def _answers(self) -> dict[str, bool | float]:
         return {**self.task.measured, **dict.fromkeys(self.task.ticked, True)}
@@ -177,18 +182,18 @@ class DesignLesson:
                 found[id_] = why
             elif demand:
                 label = self.catalogue.vocabularies["demands"][demand]
-                found[id_] = f"It hurts this runner: {label.lower()}."
+                found[id_] = _("It hurts this runner: {what}.", what=inside(label))
             elif not can_do(exercise, self.task.equipment):
-                found[id_] = "It needs something that this runner does not have."
+                found[id_] = _("It needs something that this runner does not have.")
         return found
 
     def weigh(self) -> Shown:
         """Return the exercises of which to say beforehand whether they are warned against."""
         if not self.task.worth_weighing:
-            return Shown("There is nothing to weigh for this runner.")
+            return Shown(_("There is nothing to weigh for this runner."))
         names = [f"`{id_}`: {self._name(id_)}" for id_ in self.task.worth_weighing]
-        return Shown("Which of these does the programme warn against in this phase?\n\n"
-                     + _bullets(names))  # fmt: skip
+        asked = _("Which of these does the programme warn against in this phase?")
+        return Shown(f"{asked}\n\n{_bullets(names)}")
 
     def predict_warned(self, exercises: Collection[str]) -> None:
         """Say which of the exercises of `weigh` are warned against.
@@ -201,7 +206,8 @@ class DesignLesson:
         for each in exercises:
             if each not in self.task.worth_weighing:
                 known = ", ".join(self.task.worth_weighing)
-                raise ValueError(f'"{each}" is not among them: {known}.')
+                raise ValueError(_("“{exercise}” is not among them: {known}.", exercise=each,
+                                   known=known))  # fmt: skip
         self.predicted_warned = tuple(exercises)
 
     def reveal_warned(self) -> Shown:
@@ -209,16 +215,27 @@ class DesignLesson:
         if not self.task.worth_weighing:
             return self.weigh()
         if self.predicted_warned is None:
-            return Shown("Predict first: call predict_warned with a list of exercises.")
+            return Shown(_("Predict first: call predict_warned with a list of exercises."))
         against, lines, right = self.against, [], 0
         for id_ in self.task.worth_weighing:
             said, is_so = id_ in self.predicted_warned, id_ in against
             right += said == is_so
-            word = "warned against" if is_so else "not warned against"
-            mark = "as you said" if said == is_so else "you said otherwise"
-            lines.append(f"**{self._name(id_)}**: {word} ({mark}). {against.get(id_, '')}".strip())
-        total = len(self.task.worth_weighing)
-        return Shown(f"{right} of {total} as you said.\n\n{_bullets(lines)}")
+            if is_so and said:
+                row = _("**{exercise}**: warned against, as you said. {why}",
+                        exercise=self._name(id_), why=against[id_])  # fmt: skip
+            elif is_so:
+                row = _("**{exercise}**: warned against, and you let it pass. {why}",
+                        exercise=self._name(id_), why=against[id_])  # fmt: skip
+            elif said:
+                row = _("**{exercise}**: nothing speaks against it, but you left it out.",
+                        exercise=self._name(id_))  # fmt: skip
+            else:
+                row = _("**{exercise}**: nothing speaks against it, as you said.",
+                        exercise=self._name(id_))  # fmt: skip
+            lines.append(row)
+        first = _("{right} of {total} as you said.", right=right,
+                  total=len(self.task.worth_weighing))  # fmt: skip
+        return Shown(f"{first}\n\n{_bullets(lines)}")
 
     # the design ---------------------------------------------------------------------------
 
@@ -260,8 +277,11 @@ class DesignLesson:
         """Return the design as it is."""
         rows = [f"{self._name(each.exercise)}: {each.dose}" for each in self.design.exercises]
         running = self.design.running
-        rows.append(f"Running: {running.per_week} times {running.minutes} minutes a week"
-                    if running.per_week else "No running")  # fmt: skip
+        rows.append(
+            _("Running: {times} times {minutes} minutes a week", times=running.per_week,
+              minutes=running.minutes)
+            if running.per_week else _("No running")
+        )  # fmt: skip
         return Shown(_bullets(rows))
 
     def differences(self) -> tuple[Difference, ...]:
@@ -274,7 +294,9 @@ class DesignLesson:
         """
         stage, programme = self.stage, self.programme
         if stage is None or programme is None:
-            raise ValueError("No programme fits this runner: somebody has to look at it first.")
+            raise ValueError(
+                _("No programme fits this runner: somebody has to look at it first.")
+            )
         exercises = self.catalogue.exercises
         fitting = {
             id_ for id_, each in exercises.items()
@@ -300,7 +322,7 @@ class DesignLesson:
         for kind, heading in HEADINGS.items():
             rows = [f"{each.says} *{each.why}*" for each in found if each.kind == kind]
             if rows:
-                parts.append(f"**{heading}**\n\n{_bullets(rows)}")
+                parts.append(f"**{_(heading)}**\n\n{_bullets(rows)}")
         return Shown("\n\n".join(parts))
 
     @staticmethod
@@ -309,11 +331,9 @@ class DesignLesson:
         fine = sum(each.kind == "fine" for each in found)
         other = len(found) - harm - fine
         if harm == other == 0:
-            return f"The design agrees with the reference in all {fine} points."
-        return (
-            f"Points that could do harm: {harm}. Points to look at again: {other}. "
-            f"Points that agree: {fine}."
-        )
+            return _("The design agrees with the reference in all {n} points.", n=fine)
+        return _("Points that could do harm: {harm}. Points to look at again: {other}. Points "
+                 "that agree: {fine}.", harm=harm, other=other, fine=fine)  # fmt: skip
 
     def reference(self) -> Shown:
         """Return the reference, once something was designed."""
@@ -321,17 +341,15 @@ class DesignLesson:
         if stage is None:
             return self.feedback()
         if not self.design.exercises:
-            return Shown("Design first: put at least one exercise in.")
+            return Shown(_("Design first: put at least one exercise in."))
         rows = [
             f"{self._name(each.exercise)}: {each.dose}"
             + (f" ({against})" if (against := self.against.get(each.exercise)) else "")
             for each in stage.exercises
         ]
         rule = stage.running
-        return Shown(
-            f"**{stage.name}**. {stage.purpose}\n\n{_bullets(rows)}\n\n"
-            f"**Running:** {rule.dose}. {rule.rule}"
-        )
+        running = _("**Running:** {dose}. {rule}", dose=rule.dose, rule=rule.rule)
+        return Shown(f"**{stage.name}**. {stage.purpose}\n\n{_bullets(rows)}\n\n{running}")
 
     def sources(self) -> Shown:
         """Return the sources of the reference, with what is judgement."""
@@ -341,7 +359,7 @@ class DesignLesson:
             else self.catalogue.red_flags[self.task.danger or ""].references
         )
         rows = [self.catalogue.references[key].citation for key in keys]
-        note = "Doses and goals are starting points by judgement unless a record names a trial."
+        note = _("Doses and goals are starting points by judgement unless a record names a trial.")
         return Shown(f"{_bullets(rows)}\n\n{note}" if rows else note)
 
     def _name(self, exercise: str) -> str:

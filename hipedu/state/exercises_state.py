@@ -303,7 +303,7 @@ class ExercisesState(traitlets.HasTraits):
         now = self.entered.answered
         programme = self.programme
         stage = stage_of(programme, self.entered.stage)
-        closed = ladder_closed(self.catalogue, stage, now)
+        closed = ladder_closed(self.catalogue, programme, stage, self.answers, now)
         if closed:
             raise ValueError(closed)
         shown = light_view(self.catalogue, programme, now)["colour"]

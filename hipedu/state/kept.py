@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import math
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,10 +70,23 @@ def run_again(raw: Mapping[str, Any], *, today: dt.date) -> Run:
         cadence_spm=_positive(raw.get("cadence_spm")),
         climb_m=_positive(raw.get("climb_m")),
         utc_offset_min=offset if isinstance(offset, int) and abs(offset) <= 24 * 60 else None,
-        source=str(source)[:LONGEST_NAME] if isinstance(source, str) else "",
-        warnings=tuple(str(w)[:LONGEST_NAME] for w in warnings[:MOST_WARNINGS])
+        source=plain_text(source) if isinstance(source, str) else "",
+        warnings=tuple(plain_text(str(w)) for w in warnings[:MOST_WARNINGS])
         if isinstance(warnings, list)
         else (),
+    )
+
+
+def plain_text(text: str) -> str:
+    """One line of bearable length, without characters that hide in it or turn it round.
+
+    Examples
+    --------
+    >>> plain_text("log\\u202e.csv")
+    'log.csv'
+    """
+    return "".join(
+        char for char in text[:LONGEST_NAME] if unicodedata.category(char)[0] != "C"
     )
 
 

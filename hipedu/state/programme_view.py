@@ -97,7 +97,7 @@ def programme_view(
             programme, stage, answers, stopped=worst_flag(catalogue, answered) is not None
         ),
         "light": light_view(catalogue, programme, answered),
-        "ladder": ladder_view(catalogue, programme, stage, answered),
+        "ladder": ladder_view(catalogue, programme, stage, answers, answered),
         "evidence": [statement_row(each) for each in programme.evidence],
         "references": citations(catalogue, [
             *(each.reference for each in programme.evidence), *programme.references,
@@ -367,8 +367,14 @@ def _rule_in_words(programme: Programme, *, bone: bool) -> str:
 # the ladder --------------------------------------------------------------------------------
 
 
-def ladder_closed(catalogue: Catalogue, stage: Stage, answered: Answered) -> str:
-    """Why the ladder is closed now; empty if it is open."""
+def ladder_closed(
+    catalogue: Catalogue, programme: Programme, stage: Stage, answers: Answers, answered: Answered
+) -> str:
+    """Why the ladder is closed now; empty if it is open.
+
+    Where medical care leads, running also waits for everything that must be true before the
+    phase: a bone that has not been seen to heal is not run on.
+    """
     if worst_flag(catalogue, answered) is not None:
         return _("Not while a danger sign is open.")
     if answered.flags is None:
@@ -376,11 +382,17 @@ def ladder_closed(catalogue: Catalogue, stage: Stage, answered: Answered) -> str
     if stage.running.minutes_max == 0:
         none = _("There is no running in “{phase}”.", phase=stage.name)
         return f"{none} {stage.running.rule}"
+    missing = len(missing_to_begin(programme, stage.id, answers)) if programme.supervised else 0
+    if missing:
+        return ngettext(
+            "Not before “{phase}” may begin: {n} thing is missing.",
+            "Not before “{phase}” may begin: {n} things are missing.", missing, phase=stage.name,
+        )  # fmt: skip
     return ""
 
 
 def ladder_view(
-    catalogue: Catalogue, programme: Programme, stage: Stage, answered: Answered
+    catalogue: Catalogue, programme: Programme, stage: Stage, answers: Answers, answered: Answered
 ) -> dict[str, Any]:
     """The walk-run ladder: the step somebody is on, and what each kind of day leads to."""
     bone = bone_rule(programme, answered)
@@ -399,7 +411,7 @@ def ladder_view(
         )  # fmt: skip
     return {
         "part_of_phase": stage.running.walk_run,
-        "why_not": ladder_closed(catalogue, stage, answered),
+        "why_not": ladder_closed(catalogue, programme, stage, answers, answered),
         "rungs": [
             {"number": each.number, "text": each.text, "minutes": each.minutes,
              "run": each.run_min, "walk": each.walk_min, "times": each.times}

@@ -31,6 +31,13 @@ from hipedu.training.running_form import (
 )
 from hipedu.training.tissue_sessions import Range, tissue_model
 
+ARTICLE_CLAIMS = ("claim_056", "claim_057")
+"""What the article says of 170 to 180 steps a minute."""
+VERDICTS = {
+    "supported": N_("supported"), "partly": N_("partly supported"), "contested": N_("contested"),
+    "outdated": N_("outdated"), "unsupported": N_("unsupported"),
+}  # fmt: skip
+
 
 class Sliders(NamedTuple):
     """Everything that undo takes back; `width_percent` and `mass_kg` change words only."""
@@ -206,6 +213,10 @@ class RunningFormState(traitlets.HasTraits):
         parts = [self._part(models[id_], field) for id_, field in _PARTS]
         keys = {row["reference"] for part in parts for row in part["effects"]} - {None}
         keys |= {row["reference"] for part in parts for row in part["parameters"]} - {None}
+        claims = [
+            self.catalogue.claims[id_] for id_ in ARTICLE_CLAIMS if id_ in self.catalogue.claims
+        ]
+        keys |= {key for claim in claims for key in claim.references}
         return {
             "controls": [
                 {**control, "name": _(control["name"]), "unit": _(control["unit"]),
@@ -235,6 +246,13 @@ class RunningFormState(traitlets.HasTraits):
                     "more steps when running faster. What was tested is a change from the own "
                     "rate."
                 ),
+                "claims": [
+                    {"says": claim.says, "verdict": _(VERDICTS[claim.verdict]),
+                     "kind": claim.verdict, "better": claim.better,
+                     "basis": claim.basis, "checked": claim.checked,
+                     "references": list(claim.references)}
+                    for claim in claims
+                ],
             },
             "figures": self._figures(advice),
             "references": {

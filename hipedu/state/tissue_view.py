@@ -37,6 +37,8 @@ CHANGES: tuple[tuple[str, str, SessionChange], ...] = (
     ("soft", N_("On grass or trail instead of road"), SessionChange(soft=True)),
 )
 
+MOST_SESSIONS = 40
+
 DrawTissue = Callable[..., dict[str, Any]]
 
 
@@ -93,6 +95,15 @@ def tissue_view(
             "cadence_spm": round(usual.cadence_spm),
             "steps": round(statistics.median(session.steps for session in sessions), -2),
         },
+        "sessions": [
+            {
+                "date": run.date.isoformat(), "km": round(run.distance_km, 1),
+                "steps": round(session.steps, -2),
+                **{tissue: _rounded(session.damage[tissue]) for tissue in TISSUES},
+            }
+            for run, session in zip(runs, sessions, strict=True)
+            if begin <= run.date <= last_day
+        ][-MOST_SESSIONS:][::-1],
         "changes": _changes(usual, model),
         "equal": {
             tissue: round(

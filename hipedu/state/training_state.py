@@ -11,7 +11,7 @@ Runs without Jupyter. `TrainingState.view()` holds, ready for JSON:
 ``rules``, ``disagreement``, ``references``
     one row for each rule with what it says on the chosen day and what is known of it; the
     sources named by them.
-``day``, ``span``, ``today_metrics``, ``measure``, ``measures``, ``window_days``
+``day``, ``span``, ``today_metrics``, ``intensity``, ``measure``, ``measures``, ``window_days``
     which day is read, between which it can be chosen, its numbers with names and units.
 ``weeks``, ``runs``
     tables; each run has an ``id`` for edit and remove.
@@ -23,6 +23,9 @@ Runs without Jupyter. `TrainingState.view()` holds, ready for JSON:
     ``also`` names what belongs to it and does.
 ``tissue``
     the model of bone and tendon damage, None while its part of the page is closed.
+``pain``
+    the diary of pain: lights by day, the strip, the days before each flare (`diary_view`).
+    ``pain_entries`` and ``pain_settings`` are the same as plain values, for `restore`.
 ``blockers``, ``caution``, ``can_undo``, ``can_redo``
     sentences on what is still missing; what overrules every number.
 """
@@ -30,7 +33,7 @@ Runs without Jupyter. `TrainingState.view()` holds, ready for JSON:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 import traitlets
@@ -39,21 +42,30 @@ from hipedu.knowledge import Catalogue
 from hipedu.language import _
 from hipedu.language.numbers import grouped
 from hipedu.model import Run, Scenario
+from hipedu.rehab.pain_diary import DiaryEntry
+from hipedu.state.diary_actions import DiaryActions
+from hipedu.state.diary_view import (
+    DrawPain,
+    PainSettings,
+    diary_view,
+    scenario_diary,
+    settings_again,
+)
 from hipedu.state.kept import UNREADABLE, day_again, listed, run_again
+from hipedu.state.log_file import MOST_ENTRIES, entry_again, entry_to_dict, is_log_file
+from hipedu.state.opened_logs import (
+    Opened,
+    joined_diary,
+    merged_runs,
+    opened_log,
+    with_opened,
+)
 from hipedu.state.steps import Steps
 from hipedu.state.tissue_view import DrawTissue, tissue_view
-from hipedu.state.training_words import (
-    CAUTION,
-    LOAD_MEASURES,
-    STANDINGS,
-    day_numbers,
-    scenario_card,
-    week_row,
-)
+from hipedu.state.training_view import quality_rows, report_view
+from hipedu.state.training_words import CAUTION, LOAD_MEASURES, scenario_card
 from hipedu.training.daily import LoadMeasure
-from hipedu.training.quality import log_quality
 from hipedu.training.readers import Limits, Progress, Reading, ReadResult
-from hipedu.training.readers.duplicates import Candidate, merge_duplicates
 from hipedu.training.readers.result import run_to_dict
 from hipedu.training.readers.typed import typed_run
 from hipedu.training.readers.zones import time_zone
@@ -91,9 +103,11 @@ class Log(NamedTuple):
     last_day: dt.date | None = None
     next_id: int = 1
     day: dt.date | None = None
+    diary: tuple[DiaryEntry, ...] = ()
+    pain: PainSettings = PainSettings()
 
 
-class TrainingState(traitlets.HasTraits):
+class TrainingState(DiaryActions, traitlets.HasTraits):
     """A runner's log and how it is looked at.
 
     Parameters
@@ -109,6 +123,8 @@ class TrainingState(traitlets.HasTraits):
         a state knows no figure by itself.
     draw_tissue : mapping, optional
         The figures ``weeks`` and ``repair`` of the tissue model.
+    draw_pain : function, optional
+        Makes the strip of the pain diary.
     """
 
     log = traitlets.Any()
@@ -123,6 +139,7 @@ class TrainingState(traitlets.HasTraits):
     actions = frozenset({
         "load_scenario", "add_run", "edit_run", "remove_run", "choose_day", "set_measure",
         "set_window", "set_option", "show_tissue", "cancel", "undo", "redo", "reset", "restore",
+        "put_pain", "remove_pain", "set_pain",
     })  # fmt: skip
 
     def __init__(
@@ -133,9 +150,12 @@ class TrainingState(traitlets.HasTraits):
         limits: Limits | None = None,
         draw: Callable[[TrainingReport, int], dict[str, Any]] | None = None,
         draw_tissue: Mapping[str, DrawTissue] | None = None,
+        draw_pain: DrawPain | None = None,
     ) -> None:
         super().__init__()
         self._draw = draw
+        self._draw_pain = draw_pain
+        self._pain: dict[tuple[Any, ...], dict[str, Any]] = {}
         self._draw_tissue = dict(draw_tissue or {})
         self._tissue: dict[tuple[Any, ...], dict[str, Any]] = {}
         self.catalogue = catalogue
@@ -158,7 +178,7 @@ class TrainingState(traitlets.HasTraits):
     ) -> Iterator[Progress]:
         """The same, one file at a time; `progress` tells how far it is, `cancel` stops it.
 
-        Stopped, it keeps what was read until then.
+        Stopped, it keeps what was read until then. A log that this page saved may be among them.
         """
         reading = Reading(
             today=self.today,
@@ -168,8 +188,16 @@ class TrainingState(traitlets.HasTraits):
             limits=self.limits,
         )
         self._cancelled = False
+        saved: list[tuple[str, bytes]] = []
+        recordings: list[tuple[str, bytes]] = []
+        for name, content in files:
+            (saved if is_log_file(content) else recordings).append((name, content))
+        opened = [
+            opened_log(name, content, today=self.today, places=set(self.catalogue.regions))
+            for name, content in saved
+        ]
         try:
-            for step in reading.steps(files):
+            for step in reading.steps(recordings):
                 self.progress = {
                     "done": step.done, "total": step.total, "name": step.name,
                     "message": step.report.message, "part": step.part,
@@ -179,7 +207,7 @@ class TrainingState(traitlets.HasTraits):
                     break
         finally:
             self.progress = None
-            self._take(reading.result(), add=add)
+            self._take(reading.result(), opened, add=add)
 
     def cancel(self) -> None:
         """Stop reading after the file that is being read."""
@@ -190,32 +218,36 @@ class TrainingState(traitlets.HasTraits):
         """Whether the last reading was stopped before its end."""
         return self._cancelled
 
-    def _take(self, result: ReadResult, *, add: bool) -> None:
-        runs = result.runs
+    def _take(self, result: ReadResult, opened: Sequence[Opened], *, add: bool) -> None:
         log: Log = self.log
-        if add and log.entries:
-            both = [
-                Candidate(run=run, source=source, rank=rank)
-                for source, rank, group in (
-                    (0, 1, [entry.run for entry in log.entries]),
-                    (1, 0, list(runs)),
-                )
-                for run in group
-            ]
-            runs = merge_duplicates(both).runs
-        elif not runs:
+        adding = add and bool(log.entries)
+        there = [entry.run for entry in log.entries] if adding else []
+        runs = merged_runs(there, opened, result.runs)
+        own = log.scenario is None  # an invented runner's diary goes with the runner
+        before = log if own else Log()
+        diary, settings, clashes = joined_diary(before.diary, before.pain, opened, self.catalogue)
+        result = with_opened(result, opened, clashes)
+        if not result.runs:
             # nothing readable: keep the log that is there, but show what happened
-            self._change(log._replace(result=result))
+            if own or not diary:
+                kept_log = log._replace(result=result)
+            else:  # a diary of one's own does not belong beside an invented runner
+                kept_log = Log(result=result, next_id=log.next_id)
+            if own or diary:
+                kept_log = kept_log._replace(diary=diary, pain=settings)
+            self._change(kept_log)
             return
         runs = runs[-MOST_RUNS:]
-        kept = {} if not add else {entry.run: entry.id for entry in log.entries}
+        kept = {} if not adding else {entry.run: entry.id for entry in log.entries}
         number = log.next_id
         entries = []
         for run in runs:
             known = kept.pop(run, None)
             entries.append(Entry(number if known is None else known, run))
             number += known is None
-        self._change(Log(entries=tuple(entries), result=result, next_id=number))
+        self._change(
+            Log(entries=tuple(entries), result=result, next_id=number, diary=diary, pain=settings)
+        )
 
     # scenarios and typing ------------------------------------------------------------------
 
@@ -244,6 +276,7 @@ class TrainingState(traitlets.HasTraits):
                 first_day=monday,
                 last_day=sunday,
                 next_id=number + len(runs),
+                diary=scenario_diary(scenario, monday),
             )
         )
 
@@ -312,7 +345,8 @@ class TrainingState(traitlets.HasTraits):
         gone = self._entry(id)
         log: Log = self.log
         kept = tuple(entry for entry in log.entries if entry.id != gone.id)
-        self._change(log._replace(entries=kept, day=None) if kept else Log(next_id=log.next_id))
+        emptied = Log(next_id=log.next_id, diary=log.diary, pain=log.pain)
+        self._change(log._replace(entries=kept, day=None) if kept else emptied)
 
     def _entry(self, id: int) -> Entry:
         for entry in self.log.entries:
@@ -416,6 +450,13 @@ class TrainingState(traitlets.HasTraits):
                 raise ValueError(_(UNREADABLE))
         else:
             first = last = None
+        days = {
+            entry.date: entry for entry in (
+                entry_again(row, today=self.today, places=set(self.catalogue.regions))
+                for row in listed(inputs.get("pain_entries"), MOST_ENTRIES)
+            )
+        }  # fmt: skip
+        settings = settings_again(dict(inputs.get("pain_settings") or {}), self.catalogue)
         self.set_measure(inputs.get("measure", "distance"))
         self.set_window(inputs.get("window_days", 84))
         for name, value in dict(inputs.get("options") or {}).items():
@@ -428,6 +469,8 @@ class TrainingState(traitlets.HasTraits):
                 first_day=first,
                 last_day=last,
                 next_id=len(entries) + 1,
+                diary=tuple(days[day] for day in sorted(days)),
+                pain=settings,
             )
         )
 
@@ -463,7 +506,10 @@ class TrainingState(traitlets.HasTraits):
         log: Log = self.log
         if not log.entries:
             return None
-        key = (log.entries, log.first_day, log.last_day, log.day, self.measure)
+        last = log.last_day
+        if log.diary:  # days of a diary after the last run are known days of rest
+            last = max(last or log.entries[-1].run.date, log.diary[-1].date)
+        key = (log.entries, log.first_day, last, log.day, self.measure)
         found = self._reports.get(key)
         if found is None:
             found = training_report(
@@ -471,7 +517,7 @@ class TrainingState(traitlets.HasTraits):
                 rules=tuple(self.catalogue.load_rules.values()),
                 day=log.day,
                 first_day=log.first_day,
-                last_day=log.last_day,
+                last_day=last,
                 measure=self.measure,
             )
             self._reports = {key: found}  # one is enough: a page looks at one log at a time
@@ -496,6 +542,11 @@ class TrainingState(traitlets.HasTraits):
             )
         return found
 
+    def view_problems(self) -> list[str]:
+        """What could not be read of the files, in sentences."""
+        result: ReadResult | None = self.log.result
+        return list(result.problems[:MOST_SENTENCES]) if result is not None else []
+
     def view(self) -> dict[str, Any]:
         """Everything a page shows, ready for JSON (see the top of this module)."""
         log: Log = self.log
@@ -518,15 +569,20 @@ class TrainingState(traitlets.HasTraits):
                 *(report.notes if report else ()), *result.get("notes", [])[:MOST_SENTENCES],
             ],
             "duplicates": result.get("duplicates", [])[:MOST_SENTENCES],
-            "quality": self._quality(),
+            "quality": [] if log.scenario else quality_rows(self.runs, log.result),
             "tissue": self._tissue_part(report),
+            "pain": self._pain_part(report),
+            "pain_entries": [entry_to_dict(entry) for entry in log.diary],
+            "pain_settings": log.pain._asdict(),
             "asks": result.get("asks", []),
             "options": {
                 "day_first": self.day_first, "distance_unit": self.distance_unit,
                 "home": self.home,
             },
             "inputs": {
-                "also": ["runs", "options", "measure", "window_days"],
+                "also": [
+                    "runs", "options", "measure", "window_days", "pain_entries", "pain_settings",
+                ],
                 "scenario": log.scenario,
                 "first_day": log.first_day.isoformat() if log.first_day else None,
                 "last_day": log.last_day.isoformat() if log.last_day else None,
@@ -539,7 +595,7 @@ class TrainingState(traitlets.HasTraits):
             "caution": _(CAUTION),
             "can_undo": self._steps.can_undo,
             "can_redo": self._steps.can_redo,
-            **(self._report_view(report) if report else _EMPTY),
+            **report_view(report, self.catalogue, draw=self._draw, window_days=self.window_days),
         }  # fmt: skip
 
     def _tissue_part(self, report: TrainingReport | None) -> dict[str, Any] | None:
@@ -555,41 +611,14 @@ class TrainingState(traitlets.HasTraits):
             }
         return self._tissue[key]
 
-    def _quality(self) -> list[dict[str, Any]]:
-        result: ReadResult | None = self.log.result
-        if not self.log.entries or self.log.scenario:
-            return []
-        notes = log_quality(self.runs) if result is None else log_quality(
-            self.runs, merged=result.merged, duplicates=result.duplicates,
-            skipped=result.skipped, problems=result.problems,
-        )
-        return [note.to_dict() for note in notes]
-
-    def _report_view(self, report: TrainingReport) -> dict[str, Any]:
-        figures = self._draw(report, self.window_days) if self._draw else {}
-        rules = [
-            {**reading.to_dict(), "standing_words": _(STANDINGS[reading.rule.standing])}
-            for reading in report.readings
-        ]
-        keys = {key for rule in rules for key in rule["references"]}
-        known = self.catalogue.references
-        return {
-            "headline": figures["daily"]["layout"]["title"]["text"] if figures else "",
-            "figures": figures,
-            "rules": rules,
-            "disagreement": report.disagreement,
-            "references": {
-                key: {"citation": known[key].citation, "doi": known[key].doi, "url": known[key].url}
-                for key in sorted(keys & set(known))
-            },
-            "day": report.day.isoformat(),
-            "span": [report.series.first_day.isoformat(), report.series.last_day.isoformat()],
-            "today_metrics": day_numbers(report.on(report.day)),
-            "weeks": [week_row(week, report.series.load_unit) for week in report.weeks],
-        }
-
-
-_EMPTY: dict[str, Any] = {
-    "headline": "", "figures": {}, "rules": [], "disagreement": "", "references": {},
-    "day": None, "span": None, "today_metrics": [], "weeks": [],
-}  # fmt: skip
+    def _pain_part(self, report: TrainingReport | None) -> dict[str, Any]:
+        log: Log = self.log
+        key = (log.diary, log.pain, log.entries, log.last_day, log.day, self.window_days)
+        if key not in self._pain:
+            self._pain = {
+                key: diary_view(
+                    log.diary, log.pain, report, self.catalogue,
+                    draw=self._draw_pain, window_days=self.window_days,
+                )
+            }  # fmt: skip
+        return self._pain[key]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from hipedu.knowledge import Catalogue
 from hipedu.language import N_, _
 from hipedu.model import Scenario
+from hipedu.training.intensity import intensity_distribution
+from hipedu.training.report import TrainingReport
 from hipedu.training.verdicts import DayMetrics
 from hipedu.training.weekly import Week
 
@@ -34,6 +37,7 @@ _NUMBERS: tuple[tuple[str, str, str, int], ...] = (
     ("spike_percent", N_("Beyond it"), "%", 1),
     ("week_total", N_("Last 7 days"), "load", 1),
     ("week_change_percent", N_("Against the 7 days before"), "%", 1),
+    ("rest_days_week", N_("Days without a run in the last 7"), "", 0),
     ("acwr_coupled", N_("ACWR coupled"), "", 2),
     ("acwr_uncoupled", N_("ACWR uncoupled"), "", 2),
     ("acwr_ewma", N_("ACWR weighted"), "", 2),
@@ -41,6 +45,7 @@ _NUMBERS: tuple[tuple[str, str, str, int], ...] = (
     ("strain", N_("Strain"), "load", 0),
     ("ctl", N_("42-day load (CTL)"), "load a day", 1),
     ("atl", N_("7-day load (ATL)"), "load a day", 1),
+    ("ctl_ramp", N_("Rise of the 42-day load in a week (ramp)"), "load a day", 1),
     ("tsb", N_("Balance this morning (TSB)"), "load a day", 1),
     ("performance", N_("Fitness minus fatigue (model)"), "AU", 0),
 )
@@ -66,6 +71,29 @@ def _unit(unit: str, load_unit: str) -> str:
     if unit == "load a day":
         return _("{unit} a day", unit=load_unit)
     return load_unit if unit == "load" else unit
+
+
+INTENSITY_DAYS = 28
+
+
+def intensity_part(report: TrainingReport) -> dict[str, Any] | None:
+    """How hard the last four weeks were; None where no run has both a duration and an effort."""
+    shares = intensity_distribution(
+        report.runs, first=report.day - dt.timedelta(days=INTENSITY_DAYS - 1), last=report.day
+    )
+    if shares is None:
+        return None
+    easy, middle, hard = (round(100 * part) for part in (shares.easy, shares.middle, shares.hard))
+    return {
+        "easy": easy, "middle": middle, "hard": hard, "reference": "seiler2006distribution",
+        "sentence": _(
+            "Of the running time of the last {days} days {easy} % was easy (effort up to 4), "
+            "{middle} % in the middle and {hard} % hard (7 or more), by the effort of {rated} of "
+            "{runs} runs.",
+            days=INTENSITY_DAYS, easy=easy, middle=middle, hard=hard, rated=shares.rated,
+            runs=shares.runs,
+        ),
+    }  # fmt: skip
 
 
 def week_row(week: Week, unit: str) -> dict[str, Any]:

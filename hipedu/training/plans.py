@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from hipedu.language import N_, _
+from hipedu.language import N_, _, ngettext
 from hipedu.language.numbers import decimal
-from hipedu.model.training import LoadRule, Run
-from hipedu.training.report import training_report
+from hipedu.model.training import Run
 from hipedu.training.spike import LOOKBACK_DAYS
-from hipedu.training.verdicts import RuleReading, read_rules
 
 LONGEST_PLAN_WEEKS = 52
 SHORTEST_RUN_KM = 2.0
@@ -59,11 +55,33 @@ RULE_SETS: tuple[RuleSet, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedRun:
-    """A session of a plan. `kind`: easy, long or race."""
+    """A session of a plan.
+
+    `kind`: easy, long, race or walk_run. A session given in time has `minutes` [min], walking
+    included, and `text` in words; its `distance_km` [km] is what is run of it. `steps` is how
+    often it goes from running to walking, and how long each is [min].
+    """
 
     date: dt.date
     distance_km: float
     kind: str = "easy"
+    minutes: float | None = None
+    text: str = ""
+    steps: tuple[int, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntrySession:
+    """A session of running and walking with which a plan begins: how often, how long [min]."""
+
+    times: int
+    run_min: float
+    walk_min: float
+    text: str
+
+
+ENTRY_EVERY_DAYS = 2
+"""A day of rest between two sessions of a return to running."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +151,8 @@ def build_plan(
     days_a_week: int,
     rules: RuleSet,
     today: dt.date,
+    entry: Sequence[EntrySession] = (),
+    pace_min_per_km: float = 6.5,
 ) -> Plan:
     """Plan the weeks until a goal.
 
@@ -150,6 +170,10 @@ def build_plan(
         What is kept to.
     today : date
         The plan begins on the Monday after it.
+    entry : sequence of EntrySession
+        Sessions of a return to running, every other day, before anything grows.
+    pace_min_per_km : float
+        Turns the minutes of those into kilometres [min/km].
 
     Returns
     -------
@@ -176,9 +200,10 @@ def build_plan(
         raise ValueError(_("The goal is 1 to 100 km."))
     if days_a_week not in WEEKDAYS:
         raise ValueError(_("Run on 1 to 7 days a week."))
+    if not (math.isfinite(pace_min_per_km) and 2 <= pace_min_per_km <= 20):
+        raise ValueError(_("An easy pace is 2 to 20 minutes a kilometre."))
     monday = today + dt.timedelta(days=7 - today.weekday())
-    weeks = (goal_date - monday).days // 7 + 1
-    if goal_date < monday or weeks > LONGEST_PLAN_WEEKS:
+    if goal_date < monday or (goal_date - monday).days // 7 + 1 > LONGEST_PLAN_WEEKS:
         raise ValueError(
             _(
                 "Choose a goal between next Monday ({monday}) and {weeks} weeks from "
@@ -188,7 +213,17 @@ def build_plan(
         )
     done = [(run.date, run.distance_km) for run in history if run.date < monday]
     notes: list[str] = []
-    start_long, start_week = _start(done, monday, notes)
+    planned = _entry(entry, monday, goal_date, pace_min_per_km, notes)
+    if planned:
+        last = planned[-1].date
+        start_long = planned[-1].distance_km
+        start_week = math.fsum(
+            run.distance_km for run in planned if (last - run.date).days < 7
+        )
+        monday = last + dt.timedelta(days=7 - last.weekday())
+    else:
+        start_long, start_week = _start(done, monday, notes)
+    weeks = max(0, (goal_date - monday).days // 7 + 1)
     taper: tuple[float, ...] = (0.7, 0.5) if goal_km >= 15 and weeks > 4 else (0.6,)
     taper = taper[-max(1, min(len(taper), weeks - 1)) :] if weeks > 1 else (0.5,)
     peak = goal_km if goal_km <= 25 else max(25.0, 0.8 * goal_km)
@@ -201,7 +236,6 @@ def build_plan(
     factor = max(1.0, (peak / start_long) ** (1 / steps))
     if rules.spike_cap_percent is not None:
         factor = min(factor, 1 + rules.spike_cap_percent / 100)
-    planned: list[PlannedRun] = []
     long, week_km = start_long, start_week
     for week in range(weeks):
         start = monday + dt.timedelta(days=7 * week)
@@ -234,6 +268,38 @@ def build_plan(
             )
         )
     return Plan(runs=tuple(planned), notes=tuple(notes))
+
+
+def _entry(
+    entry: Sequence[EntrySession], monday: dt.date, goal_date: dt.date, pace: float,
+    notes: list[str],
+) -> list[PlannedRun]:
+    """Sessions of a return to running on every other day, as far as the goal leaves room."""
+    planned = []
+    for number, session in enumerate(entry):
+        date = monday + dt.timedelta(days=ENTRY_EVERY_DAYS * number)
+        if (goal_date - date).days < ENTRY_EVERY_DAYS:
+            notes.append(
+                ngettext(
+                    "The goal comes before the return to running is done: {n} session of {all} is "
+                    "left. Choose a later day.",
+                    "The goal comes before the return to running is done: {n} sessions of {all} "
+                    "are left. Choose a later day.",
+                    len(entry) - number, all=len(entry),
+                )
+            )
+            break
+        planned.append(
+            PlannedRun(
+                date=date, kind="walk_run", text=session.text,
+                minutes=session.times * (session.run_min + session.walk_min),
+                steps=(session.times, session.run_min, session.walk_min),
+                distance_km=max(
+                    0.1, math.floor(10 * session.times * session.run_min / pace + 1e-9) / 10
+                ),
+            )
+        )  # fmt: skip
+    return planned
 
 
 def _start(
@@ -275,6 +341,10 @@ def _add_week(
         date = start + dt.timedelta(days=place)
         if date >= goal_date or (goal_date - date).days < 2:
             continue
+        if planned and planned[-1].kind == "walk_run" and (
+            date - planned[-1].date
+        ).days < ENTRY_EVERY_DAYS:
+            continue
         wanted = long if place == days[-1] else easy
         if rules.spike_cap_percent is not None:
             everything = [*done, *((run.date, run.distance_km) for run in planned)]
@@ -289,128 +359,3 @@ def _add_week(
                     date=date, distance_km=km, kind="long" if place == days[-1] else "easy"
                 )
             )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanBreak:
-    """A day on which a rule would say "too far" or "watch"."""
-
-    date: dt.date
-    rule: str
-    signal: str
-    says: str
-
-
-def plan_runs(plan: Iterable[PlannedRun]) -> tuple[Run, ...]:
-    """Planned sessions as runs, so that every measure can be read on them."""
-    return tuple(
-        Run(date=run.date, distance_km=run.distance_km, source="plan") for run in plan
-    )
-
-
-def plan_breaks(
-    history: Sequence[Run], plan: Sequence[PlannedRun], *, rules: Iterable[LoadRule]
-) -> tuple[PlanBreak, ...]:
-    """Which rules a plan breaks, and when.
-
-    Parameters
-    ----------
-    history : sequence of Run
-        Runs before the plan.
-    plan : sequence of PlannedRun
-        The plan, as edited.
-    rules : iterable of LoadRule
-        All rules that are to be read.
-
-    Returns
-    -------
-    tuple of PlanBreak
-        In order of days. Single sessions are read on their day, everything else on Sundays:
-        read daily, a ratio swings within every week.
-    """
-    if not plan:
-        return ()
-    first = min(run.date for run in plan)
-    recent = [run for run in history if first - dt.timedelta(days=120) <= run.date < first]
-    runs = [*recent, *plan_runs(plan)]
-    last = max(run.date for run in plan)
-    report = training_report(
-        runs, last_day=last + dt.timedelta(days=6 - last.weekday())
-    )
-    session = [rule for rule in rules if rule.id == "single_session_spike"]
-    weekly = [rule for rule in rules if rule.id != "single_session_spike"]
-    days = {run.date: session for run in plan}
-    found: list[PlanBreak] = []
-    day = first
-    while day <= report.series.last_day:
-        chosen = [*days.get(day, ()), *(weekly if day.weekday() == 6 else ())]
-        if chosen:
-            for reading in read_rules(chosen, report.on(day)):
-                if reading.signal in ("too_far", "watch"):
-                    found.append(_break(day, reading))
-        day += dt.timedelta(days=1)
-    return tuple(found)
-
-
-def _break(day: dt.date, reading: RuleReading) -> PlanBreak:
-    return PlanBreak(
-        date=day, rule=reading.rule.id, signal=str(reading.signal), says=reading.says
-    )
-
-
-def with_run(plan: Sequence[PlannedRun], date: dt.date, km: float | None) -> tuple[PlannedRun, ...]:
-    """The plan with this distance on this day; None or 0 takes the session out.
-
-    Raises
-    ------
-    ValueError
-        If the distance is not 0 to 100 km.
-
-    Examples
-    --------
-    >>> plan = (PlannedRun(date=dt.date(2025, 1, 6), distance_km=5),)
-    >>> with_run(plan, dt.date(2025, 1, 6), None)
-    ()
-    """
-    if km is not None and not (math.isfinite(km) and 0 <= km <= 100):
-        raise ValueError(_("A session is 0 to 100 km; 0 makes it a day of rest."))
-    others = [run for run in plan if run.date != date]
-    old = next((run for run in plan if run.date == date), None)
-    if km:
-        made = (
-            dataclasses.replace(old, distance_km=km) if old
-            else PlannedRun(date=date, distance_km=km)
-        )
-        others.append(made)
-    return tuple(sorted(others, key=lambda run: run.date))
-
-
-def moved_run(
-    plan: Sequence[PlannedRun], source: dt.date, target: dt.date
-) -> tuple[PlannedRun, ...]:
-    """The plan with a session on another day; two sessions change places.
-
-    Raises
-    ------
-    ValueError
-        If there is no session on that day.
-    """
-    by_day = {run.date: run for run in plan}
-    if source not in by_day:
-        raise ValueError(_("There is no session on that day to move."))
-    moving, other = by_day.pop(source), by_day.pop(target, None)
-    by_day[target] = dataclasses.replace(moving, date=target)
-    if other is not None and target != source:
-        by_day[source] = dataclasses.replace(other, date=source)
-    return tuple(by_day[day] for day in sorted(by_day))
-
-
-def plan_rows(plan: Iterable[PlannedRun]) -> list[dict[str, Any]]:
-    """The plan as rows for a file: day, weekday, kilometres, kind."""
-    return [
-        {
-            "date": run.date.isoformat(), "weekday": f"{run.date:%A}",
-            "distance_km": run.distance_km, "kind": run.kind,
-        }
-        for run in plan
-    ]  # fmt: skip

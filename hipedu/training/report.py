@@ -19,8 +19,10 @@ from hipedu.training.fitness import (
 )
 from hipedu.training.loads import window_total
 from hipedu.training.monotony import monotony, rolling_week
+from hipedu.training.ramp import ctl_ramp
 from hipedu.training.ratios import acwr_rolling_coupled, acwr_rolling_uncoupled
 from hipedu.training.readers.result import run_to_dict
+from hipedu.training.rest import rest_days
 from hipedu.training.spike import LOOKBACK_DAYS, longest_before, spike_class, spike_percent
 from hipedu.training.verdicts import DayMetrics, RuleReading, disagreement, read_rules
 from hipedu.training.weekly import Week, calendar_weeks, rolling_change_percent
@@ -28,7 +30,7 @@ from hipedu.training.weekly import Week, calendar_weeks, rolling_change_percent
 METRICS: tuple[str, ...] = (
     "week_total", "week_change_percent", "acwr_coupled", "acwr_uncoupled", "acwr_ewma",
     "monotony", "strain", "ctl", "atl", "tsb", "performance", "longest_before_km",
-    "spike_percent",
+    "spike_percent", "rest_days_week", "ctl_ramp",
 )  # fmt: skip
 
 Column = tuple[float | None, ...]
@@ -250,6 +252,8 @@ def _metrics(series: DailySeries) -> dict[str, Column]:
         "tsb": tuple(training_stress_balance(chronic, acute)),
         "performance": tuple(banister_performance(load)[:-1]),
         "longest_before_km": tuple(before),
+        "rest_days_week": tuple(rest_days([float(count) for count in series.run_count])),
+        "ctl_ramp": tuple(ctl_ramp(chronic)),
         "spike_percent": tuple(
             spike_percent(distance, longest) if distance > 0 else None
             for distance, longest in zip(series.longest_km, before, strict=True)

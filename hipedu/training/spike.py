@@ -88,13 +88,17 @@ def spike_class(percent: float) -> SpikeClass:
     return "large"
 
 
-def longest_before(longest_of_day: Sequence[float]) -> list[float | None]:
+def longest_before(
+    longest_of_day: Sequence[float], *, days: int = LOOKBACK_DAYS
+) -> list[float | None]:
     """For every day: the longest single run of the 30 days before it.
 
     Parameters
     ----------
     longest_of_day : sequence of float
         The longest single run of each day [km], oldest first, rest days as 0.
+    days : int
+        How far to look back [day]; the study looked back 30 days.
 
     Returns
     -------
@@ -119,7 +123,7 @@ def longest_before(longest_of_day: Sequence[float]) -> list[float | None]:
     candidates: deque[int] = deque()
     result: list[float | None] = []
     for day, distance in enumerate(longest_of_day):
-        while candidates and candidates[0] < day - LOOKBACK_DAYS:
+        while candidates and candidates[0] < day - days:
             candidates.popleft()
         result.append(longest_of_day[candidates[0]] if candidates else None)
         if distance > 0:

@@ -48,6 +48,8 @@ class DayMetrics:
     performance: float | None
     longest_before_km: float | None
     spike_percent: float | None
+    rest_days_week: float | None = None
+    ctl_ramp: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

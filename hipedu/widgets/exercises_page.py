@@ -36,11 +36,10 @@ class ExercisesPage(Page):
         self.drawings = self._looked_at()
 
     def refresh(self, notice: str | None = None) -> None:
-        """As for every page; the drawings travel only when others are looked at."""
-        drawings = self._looked_at()
-        if drawings.keys() != self.drawings.keys():
-            self.drawings = drawings
+        """As for every page; then the drawings, if others are looked at, for they take longer."""
         super().refresh(notice)
+        if tuple(self.drawings) != self.state.drawn:
+            self.drawings = self._looked_at()
 
     def _looked_at(self) -> dict[str, dict[str, Any]]:
         records = self.state.catalogue.drawings

@@ -21,6 +21,7 @@ MOST_BYTES = 256 * 1024 * 1024
 """What one visitor may upload at once: a class must fit on one machine."""
 
 MOST_FILES = 10_000
+MOST_IN_A_PART = 256
 TELL_EVERY_S = 0.1
 FAREWELL = N_("Reading was stopped. The runs read until then are kept.")
 
@@ -28,9 +29,10 @@ FAREWELL = N_("Reading was stopped. The runs read until then are kept.")
 class TrainingPage(Page):
     """A `Page` over a `TrainingState` whose files arrive in pieces of at most a few megabytes.
 
-    The browser sends ``upload_begin``, any number of ``upload_part`` with one buffer each, then
-    ``upload_end``; `progress` answers each, so that the browser sends the next piece only when
-    the last one was taken. ``cancel`` stops at any point.
+    The browser sends ``upload_begin``, any number of ``upload_part``, then ``upload_end``;
+    `progress` answers each, so that the browser sends the next piece only when the last one was
+    taken. A part is a piece of one file, or several small files one after another in one buffer.
+    ``cancel`` stops at any point.
     """
 
     progress = traitlets.Dict().tag(sync=True)
@@ -74,14 +76,15 @@ class TrainingPage(Page):
         self._bytes = 0
 
     def _take_part(self, arguments: dict[str, Any], buffers: list[Any]) -> str | None:
-        number, name = arguments.get("file"), arguments.get("name")
-        if not isinstance(number, int) or not isinstance(name, str) or len(buffers) > 1:
+        buffer = bytes(buffers[0]) if buffers else b""
+        several = arguments.get("files")
+        parts = [{**arguments, "size": len(buffer)}] if several is None else several
+        if len(buffers) > 1 or not _fit(parts, len(buffer)):
             self._forget()
             self.progress = {}
             return _("The upload came in a form this page cannot read. Choose the files again.")
-        part = bytes(buffers[0]) if buffers else b""
-        self._bytes += len(part)
-        if self._bytes > MOST_BYTES or len(self._files) > MOST_FILES:
+        self._bytes += len(buffer)
+        if self._bytes > MOST_BYTES or len(self._files) + len(parts) > MOST_FILES + 1:
             self._forget()
             self.progress = {}
             return _(
@@ -89,8 +92,12 @@ class TrainingPage(Page):
                 "export choose activities.csv alone: it holds every run.",
                 megabytes=MOST_BYTES // 1024 // 1024, files=grouped(MOST_FILES),
             )
-        self._files.setdefault(number, (name[:200], bytearray()))[1].extend(part)
-        self.progress = {"phase": "sending", "bytes": self._bytes}
+        at = 0
+        for part in parts:
+            held = self._files.setdefault(part["file"], (part["name"][:200], bytearray()))[1]
+            held.extend(buffer[at : at + part["size"]])
+            at += part["size"]
+        self.progress = {"phase": "sending", "bytes": self._bytes, "files": len(self._files)}
         return None
 
     def _begin_reading(self, *, add: bool) -> str | None:
@@ -134,3 +141,18 @@ class TrainingPage(Page):
             self._reading = None
             self.progress = {}
         self.refresh(_(FAREWELL) if stopped else None)
+
+
+def _fit(parts: Any, size: int) -> bool:
+    """Whether the described files fill a buffer of this size [byte] exactly."""
+    if not isinstance(parts, list) or not 0 < len(parts) <= MOST_IN_A_PART:
+        return False
+    total = 0
+    for part in parts:
+        if not isinstance(part, dict) or not isinstance(part.get("name"), str):
+            return False
+        length, number = part.get("size"), part.get("file")
+        if type(length) is not int or type(number) is not int or length < 0:
+            return False
+        total += length
+    return total == size

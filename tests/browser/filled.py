@@ -178,7 +178,120 @@ def programme(page: Page) -> None:
     for place, value in enumerate(("0", "4", "3", "2")):
         numbers.nth(place).fill(value)
         numbers.nth(place).press("Tab")
+        page.wait_for_function(  # what is typed next must not be drawn over by this answer
+            """(done) => document.querySelectorAll(
+                 '[aria-labelledby="x-pain"] .hip-slider:not(.unset)').length === done""",
+            arg=place + 1,
+        )
     page.wait_for_selector(".x-lamps", state="attached")
+    open_all(page)
+
+
+def treatments(page: Page) -> None:
+    """A condition that must be seen chosen, another treatment opened, another scale drawn."""
+    open_all(page)
+    fields = page.locator("#hip-main select")
+    act(page, lambda: fields.first.select_option("fnsf_tension"), '[role="alert"]')
+    fields.last.select_option("points_10/lower")
+    open_all(page)
+    choice = page.locator('.hip-link[aria-pressed="false"]').last
+    act(page, lambda: choice.click(), ".hip-offer.on")
+    open_reading(page)
+    open_all(page)
+
+
+def prevention(page: Page) -> None:
+    """A habit with folklore and a picture, on another scale."""
+    act(page, lambda: page.locator(".hip-habit .hip-link").nth(3).click(), ".hip-people")
+    page.locator("#hip-main select").last.select_option("risk_ratio/lower")
+    open_reading(page)
+    open_all(page)
+
+
+def claims(page: Page) -> None:
+    """Every statement listed, one of them opened."""
+    page.locator(".hip-offer + .hip-offer").last.wait_for()
+    page.locator("section > .hip-button").last.click()
+    page.locator(".hip-offer .hip-link").nth(92).click()
+    page.wait_for_selector(".hip-offer:nth-child(93).on", state="attached")
+    open_reading(page)
+    open_all(page)
+
+
+def signs(page: Page) -> None:
+    """Studies of signs, one that must not be tried opened."""
+    act(page, lambda: page.locator(".hip-tabs button").nth(1).click(), "#tests-head")
+    page.locator("#hip-main select").first.select_option("femoral_shaft_stress_fracture")
+    settle(page)
+    for link in page.locator(".hip-offer .hip-link").all():  # their order is the language's
+        if not page.locator(".hip-reading .hip-notice.bad").count():
+            link.click()
+            settle(page)
+    page.wait_for_selector(".hip-reading .hip-notice.bad", state="attached")
+    open_all(page)
+
+
+def numbers(page: Page) -> None:
+    """Every number of one condition."""
+    act(page, lambda: page.locator(".hip-tabs button").nth(2).click(), "#numbers-head")
+    page.locator("#hip-main select").nth(1).select_option("fai_syndrome")
+    settle(page)
+    open_all(page)
+
+
+def question(page: Page) -> None:
+    """A question with its numbers in every condition."""
+    page.locator("#hip-main select").first.select_option("findings")
+    settle(page)
+    open_all(page)
+
+
+def hazard(page: Page) -> None:
+    """A hazard with its controls and tests."""
+    act(page, lambda: page.locator(".hip-offer .hip-link").nth(1).click(), ".hip-controls")
+
+
+def part(page: Page, number: int) -> None:
+    """One of the five parts of the rule laboratory."""
+    button = page.locator(".hip-lab-parts button").nth(number)
+    act(page, button.click, f'.hip-lab-parts button:nth-child({number + 1})[aria-pressed="true"]')
+
+
+def one_log(page: Page) -> None:
+    """A log that chance invented, under all rules."""
+    page.locator("section:has(#lab-log) select").select_option("generated/build_up")
+    page.wait_for_selector("section:has(#lab-log) .hip-row .hip-button:not(.small)")
+    open_all(page)
+
+
+def knob(page: Page) -> None:
+    """Days of rest left out."""
+    part(page, 1)
+    page.locator("section:has(#lab-knob) select").select_option("rest")
+    act(page, page.locator("section:has(#lab-knob) .hip-segments button").nth(1).click,
+        '#lab-knob ~ .hip-segments button:nth-child(2)[aria-pressed="true"]')  # fmt: skip
+    open_all(page)
+
+
+def null_test(page: Page) -> None:
+    """The log beside its shuffled copies."""
+    part(page, 2)
+    act(page, page.locator("section:has(#lab-shuffle) .hip-button.primary").click,
+        "section:has(#lab-shuffle) .hip-chart")  # fmt: skip
+    open_all(page)
+
+
+def coupled(page: Page) -> None:
+    """A ratio and itself."""
+    part(page, 3)
+    open_all(page)
+
+
+def field(page: Page) -> None:
+    """A planted cause, and what the studies found of it."""
+    part(page, 4)
+    page.locator("section:has(#lab-truth) select").first.select_option("spike")
+    act(page, page.locator("section:has(#lab-truth) .hip-button.primary").click, ".hip-forest")
     open_all(page)
 
 
@@ -219,7 +332,12 @@ STATES: dict[str, tuple[Callable[[Page], None], ...]] = {
     "training_load": (training,),
     "plan": (plan,),
     "running_form": (running_form,),
+    "rule_laboratory": (one_log, knob, null_test, coupled, field),
     "exercises": (compared, activity, programme),
+    "treatments": (treatments,),
+    "prevention": (prevention,),
+    "evidence": (claims, signs, numbers, question),
+    "safety": (hazard,),
     "my_week": (week_asked, week, week_adding),
 }
 

@@ -6,16 +6,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Locator, Page
 
-CONTROLS = ", ".join(
-    f"main {kind}:visible"
-    for kind in (
-        "select", 'input[type="number"]', 'input[type="date"]', 'input[type="range"]',
-        'input[type="checkbox"]', 'input[type="radio"]', '[role="checkbox"]', '[role="slider"]',
-        "button:enabled", "summary",
-    )
+KINDS = (
+    '[role="checkbox"]', 'input[type="checkbox"]', "select", 'input[type="number"]',
+    'input[type="range"]', '[role="slider"]', 'input[type="date"]', 'input[type="radio"]',
+    "button:enabled", "summary",
 )  # fmt: skip
+CONTROLS = ", ".join(f"main {kind}:visible" for kind in KINDS)
 QUIET = (
     "window.print = () => {}; window.confirm = () => true;"
     "window.alert = (x) => { window.alerted = x; };"
@@ -73,9 +71,8 @@ class Line:
         return true()
 
 
-def use(page: Page, at: int) -> str:
-    """Use the control with this number, in whatever way it is used; return what it was."""
-    control = page.locator(CONTROLS).nth(at)
+def use(control: Locator) -> str:
+    """Use a control in whatever way it is used; return what it was."""
     tag, kind, role = control.evaluate(
         "e => [e.tagName, e.type || '', e.getAttribute('role') || '']", timeout=1000
     )
@@ -100,13 +97,32 @@ def use(page: Page, at: int) -> str:
 
 
 def enter_something(page: Page, line: Line) -> None:
-    """Try controls in turn until what was entered is no longer what it was."""
+    """Try controls of each kind in turn until what was entered is no longer what it was."""
     before = line.inputs
-    for at in range(page.locator(CONTROLS).count()):
-        try:
-            use(page, at)
-        except Error:
-            continue
-        if line.wait(page, lambda: line.inputs != before, turns=8):
-            return
+    for kind in KINDS:
+        found = page.locator(f"main {kind}:visible")
+        for at in range(min(found.count(), 12)):
+            try:
+                use(found.nth(at))
+            except Error:
+                continue
+            if line.wait(page, lambda: line.inputs != before, turns=8):
+                return
     raise AssertionError("nothing on this page changes what was entered")
+
+
+def use_everything(page: Page, most: int) -> int:
+    """Use up to `most` controls, as they come up; return how many could be used."""
+    used = 0
+    seen: set[str] = set()
+    for at in range(3 * most):
+        found = page.locator(CONTROLS)
+        if used >= most or at >= found.count():
+            break
+        try:
+            words = use(found.nth(at))
+        except Error:  # it went away meanwhile
+            continue
+        used += words not in seen
+        seen.add(words)
+    return used

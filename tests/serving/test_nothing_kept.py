@@ -83,7 +83,7 @@ async def enter_everywhere(visitor: Visitor, name: str) -> None:
     asked: dict[str, Any]
     for action in actions(name):
         names = list(inspect.signature(getattr(state, action)).parameters)
-        for value in (WORD, {WORD: WORD}, [WORD]):
+        for value in (WORD, {WORD: WORD}):
             asked = {"do": action, "args": dict.fromkeys(names, value)}
             visitor.post({"method": "custom", "content": asked})
     await visitor.do(WORD)

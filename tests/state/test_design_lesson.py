@@ -30,7 +30,7 @@ def test_the_story_leads_to_the_phase_that_the_checks_lead_to(name: str) -> None
 def test_nothing_is_revealed_before_it_is_predicted(name: str) -> None:
     lesson = DesignLesson(name)
     assert "Predict first" in str(lesson.reveal_phase())
-    assert re.match("Predict first|There is nothing to weigh", str(lesson.reveal_warned()))
+    assert re.match(r"Predict first|There is nothing to weigh", str(lesson.reveal_warned()))
     stage = lesson.stage
     if stage:
         assert "Design first" in str(lesson.reference())

@@ -341,9 +341,20 @@ class TestLadder:
         with pytest.raises(ValueError, match="no running"):
             page.log_session("green")
 
+    def test_nobody_runs_on_a_bone_before_the_phase_may_begin(self) -> None:
+        page = ready("bsi_femoral_neck")
+        page.choose_stage("walk_run")
+        # five goals of the phase before, and the scan
+        assert "6 things are missing" in page.view()["programme"]["ladder"]["why_not"]
+        with pytest.raises(ValueError, match="may begin"):
+            page.log_session("green")
+
     def test_a_bad_day_stops_a_bone(self) -> None:
         page = ready("bsi_femoral_neck")
         page.choose_stage("walk_run")
+        for check, value in {"fn_brisk": 30, "fn_squats": 10, "fn_calf": 20, "fn_bridge": 15,
+                             "fn_energy": True, "fn_image2": True}.items():  # fmt: skip
+            page.answer(check, value)
         page.log_session("red")
         assert page.view()["programme"]["ladder"]["move"]["direction"] == "stop"
         with pytest.raises(ValueError, match="be seen"):

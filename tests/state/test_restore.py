@@ -81,6 +81,8 @@ RUBBISH: list[Any] = [
     {"wish": {"programme": ["x"]}}, {"wish": {"equipment": "x"}}, {"signs": "none"},
     {"signs": [], "plan": 7}, {"signs": [], "plan": {"request": {}}}, {"log": [{}]},
     {"signs": [], "wish": {"seed": "x"}}, {"weeks": 99}, {"at": "noon"},
+    {"pain_entries": 7}, {"pain_entries": [7]}, {"pain_entries": [{"date": "x", "during": 1}]},
+    {"pain_entries": [{"date": "2026-03-01", "during": 11}]}, {"pain_settings": [1]},
 ]  # fmt: skip
 
 

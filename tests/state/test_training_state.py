@@ -21,11 +21,15 @@ LOG = b"date,distance_km,duration_min,rpe\n2026-11-01,8,48,4\n2026-11-05,5,30,3\
 def catalogue():
     sources = read_sources(data_dir())
     return SimpleNamespace(
+        version="2026-11-23",
         **{
             kind: {entry.id: entry.record for entry in sources.entries[kind].values()}
-            for kind in ("load_rules", "scenarios", "references", "conditions")
-        }
-    )
+            for kind in (
+                "load_rules", "scenarios", "references", "conditions", "loading_models",
+                "programmes", "presentations", "regions",
+            )
+        },
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -7,16 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hipedu.api import load_catalogue
+from hipedu.model import Run
+from hipedu.training.plan_edits import moved_run, with_run
+from hipedu.training.plan_reading import plan_breaks, read_plan
 from hipedu.training.plans import (
     RULE_SETS,
+    EntrySession,
     PlannedRun,
     RuleSet,
     build_plan,
     longest_within,
-    moved_run,
-    plan_breaks,
     typical_history,
-    with_run,
 )
 
 TODAY = dt.date(2026, 11, 22)  # a Sunday
@@ -145,3 +146,49 @@ def test_editing_by_hand():
 def test_a_rule_set_of_ones_own():
     gentle = RuleSet(id="own", name="own", spike_cap_percent=5.0)
     capped(history(), plan(history(), rules=gentle), 5.0)
+
+
+def test_a_return_to_running_comes_before_everything_else():
+    entry = [EntrySession(times=5, run_min=2, walk_min=3, text=str(n)) for n in range(4)]
+    made = build_plan(
+        (), goal_km=10, goal_date=MONDAY + dt.timedelta(days=100), days_a_week=4,
+        rules=RULE_SETS[0], today=TODAY, entry=entry, pace_min_per_km=6.0,
+    )  # fmt: skip
+    walks = [run for run in made.runs if run.kind == "walk_run"]
+    # every other day from Monday; 10 minutes at 6 minutes a km are 1.66 km, rounded down
+    assert [(run.date - MONDAY).days for run in walks] == [0, 2, 4, 6]
+    assert {run.distance_km for run in walks} == {1.6}
+    assert [run.text for run in walks] == ["0", "1", "2", "3"]
+    rest = [run for run in made.runs if run.kind in ("easy", "long")]
+    # the last step is on a Sunday, so Monday is a day of rest
+    assert (rest[0].date - walks[-1].date).days >= 2
+    assert rest[0].distance_km <= 1.6 * 1.1
+
+
+@pytest.mark.parametrize("pace", [0, 1.9, 21, float("nan"), float("inf")])
+def test_an_impossible_pace_is_refused(pace):
+    with pytest.raises(ValueError, match="easy pace"):
+        build_plan(
+            history(), goal_km=10, goal_date=MONDAY + dt.timedelta(days=60), days_a_week=3,
+            rules=RULE_SETS[0], today=TODAY, pace_min_per_km=pace,
+        )  # fmt: skip
+
+
+def test_the_measures_of_a_week_by_hand():
+    # four weeks of 7 km on each day, then a plan of 7 km on each day but the last: 14 km
+    before = [
+        Run(date=MONDAY - dt.timedelta(days=n), distance_km=7.0) for n in range(1, 29)
+    ]
+    runs = tuple(
+        PlannedRun(date=MONDAY + dt.timedelta(days=n), distance_km=7.0 if n < 6 else 14.0)
+        for n in range(7)
+    )
+    rules = tuple(load_catalogue().load_rules.values())
+    (week,) = read_plan(before, runs, rules=rules).weeks
+    assert (week.total_km, week.longest_km, week.rest_days) == (56, 14, 0)
+    assert week.furthest_percent == 100
+    assert week.sunday.week_change_percent == pytest.approx(100 * 7 / 49)
+    # (56 / 7) / ((3 * 49 + 56) / 28) = 8 / 7.25
+    assert week.sunday.acwr_coupled == pytest.approx(8 / 7.25)
+    assert week.sunday.acwr_uncoupled == pytest.approx(8 / 7)
+    assert read_plan(before, (), rules=rules).weeks == ()

@@ -249,6 +249,9 @@ class Reading:
         except Unreadable as problem:
             contents = stream.found
             contents.problems.append(problem)
+        except Exception as error:  # one strange file must not cost the whole batch
+            contents = stream.found
+            contents.problems.append(_strange(error))
         yield self._report(self._take(name, "health", contents, None))
 
     def _read(self, name: str, content: bytes, listed: set[str] | None = None) -> FileReport:
@@ -279,11 +282,7 @@ class Reading:
         except Unreadable as problem:
             return _refused(name, problem, kind)
         except Exception as error:  # one strange file must not cost the whole batch
-            strange = Unreadable(
-                _("it could not be understood ({name})", name=type(error).__name__),
-                remedy=_("Please report this, with where the file came from."),
-            )
-            return _refused(name, strange, kind)
+            return _refused(name, _strange(error), kind)
         return self._take(name, kind, contents, listed)
 
     def _take(
@@ -359,6 +358,14 @@ class Reading:
 def _refused(name: str, problem: Unreadable, kind: str = "") -> FileReport:
     return FileReport(
         name=name, status="unreadable", format=kind, problems=(problem.sentence(name),)
+    )
+
+
+def _strange(error: Exception) -> Unreadable:
+    """What no reader expected; a test keeps mutated files from ever coming here."""
+    return Unreadable(
+        _("it could not be understood ({name})", name=type(error).__name__),
+        remedy=_("Please report this, with where the file came from."),
     )
 
 

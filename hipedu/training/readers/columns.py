@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 MOST_PREAMBLE_ROWS = 10
 """Rows before the header that a spreadsheet may have put there."""
 
+LONGEST_TITLE = 200
+"""No column is called by more; a search in a title of any length could take for ever."""
+
 _NAMES: dict[str, str] = {
     "date": "date|day|activity date|start date|date time|datum|tag|aktivitätsdatum|"
     "date de l'activité|date de l’activité|fecha|fecha de la actividad|data|data attività|"
@@ -94,7 +97,8 @@ def normalise(title: str) -> tuple[str, str | None]:
     >>> normalise("distance_km"), normalise("Moving Time [s]"), normalise("Avg HR")
     (('distance', 'km'), ('moving time', 's'), ('avg hr', None))
     """
-    text = re.sub(r"[\s_.\-]+", " ", title.replace("\ufeff", "").casefold()).strip()
+    text = title[:LONGEST_TITLE].replace("\ufeff", "").casefold()
+    text = re.sub(r"[\s_.\-]+", " ", text).strip()
     bracket = re.search(r"[(\[]([^)\]]*)[)\]]", text)
     unit = None
     if bracket:

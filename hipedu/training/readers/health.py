@@ -13,7 +13,7 @@ from hipedu.training.readers.kinds import Kind
 from hipedu.training.readers.problems import Unreadable
 from hipedu.training.readers.recording import Contents, Context, Recording, checked_run
 from hipedu.training.readers.units import KM_PER_MILE
-from hipedu.training.readers.xml_text import DEEPEST, number
+from hipedu.training.readers.xml_text import DEEPEST, UNKNOWN_ENCODING, number
 from hipedu.training.readers.zones import time_zone
 
 AGAIN = N_("Export the data again: Health app, your picture, Export All Health Data.")
@@ -136,6 +136,8 @@ class HealthStream:
                 place=_("line {line}", line=error.lineno),
                 remedy=_(AGAIN),
             )
+        except LookupError:
+            self._broken = Unreadable(UNKNOWN_ENCODING, remedy=AGAIN)
 
     def _opened(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1

@@ -21,6 +21,7 @@ LONGEST_TEXT = 300
 """Of one element; times, numbers and sports are short, descriptions are not needed."""
 
 AGAIN = N_("Export the activity again from the watch or the website.")
+UNKNOWN_ENCODING = N_("it says that it is written in a way that nobody knows: it is damaged")
 
 
 def local_name(name: str) -> str:
@@ -96,10 +97,10 @@ def read_xml(content: bytes, handler: PathHandler) -> None:
             place=_("line {line}", line=line) if line else "",
             remedy=_(AGAIN),
         ) from None
-    except (SAXException, LookupError, UnicodeError, ValueError) as error:
-        raise Unreadable(
-            _("it cannot be read as XML ({name})", name=type(error).__name__), remedy=_(AGAIN)
-        ) from None
+    except LookupError:
+        raise Unreadable(_(UNKNOWN_ENCODING), remedy=_(AGAIN)) from None
+    except (SAXException, UnicodeError, ValueError):
+        raise Unreadable(_("it is damaged and cannot be read as XML"), remedy=_(AGAIN)) from None
 
 
 def number(text: str | None) -> float | None:
@@ -110,7 +111,7 @@ def number(text: str | None) -> float | None:
     >>> number("1.5"), number("x"), number("nan"), number(None)
     (1.5, None, None, None)
     """
-    if not text:
+    if not text or "_" in text:  # Python would take 1_000 for a number
         return None
     try:
         value = float(text)

@@ -12,6 +12,8 @@ function niceTicks(low, high, count) {
   return ticks;
 }
 
+const evenTicks = (low, high, step) => Array.from({ length: Math.floor(high / step) - Math.ceil(low / step) + 1 }, (_, i) => (Math.ceil(low / step) + i) * step);
+
 function dateTicks(low, high, count) {
   const days = (high - low) / DAY;
   const step = [1, 2, 7, 14, 28, 56, 91, 182, 365, 730, 1826].find((s) => days / s <= count) || 3650;
@@ -61,7 +63,7 @@ function layoutChart(figure, width) {
   if (layout.yaxis && layout.yaxis.range) [y0, y1] = layout.yaxis.range.map(Number);
   else y1 += (y1 - y0) * 0.12 || 1;
   const room = { left: 52, right: 14, top: 12, bottom: 44 };
-  const height = Math.round(Math.max(220, Math.min((layout.height || 300), width * 0.8)));
+  const height = Math.round(Math.max(Math.min(220, layout.height || 220), Math.min((layout.height || 300), width * 0.8)));
   const labels = (layout.annotations || []).map((a) => ({ ...a, text: plain(a.text) }));
   const px = (x) => room.left + ((x - x0) / (x1 - x0)) * (width - room.left - room.right);
   const py = (y) => height - room.bottom - ((y - y0) / (y1 - y0 || 1)) * (height - room.top - room.bottom);
@@ -138,23 +140,27 @@ function Labels({ g }) {
     const rawY = a.yref === "paper" ? g.height - g.room.bottom - Number(a.y) * (g.height - g.room.top - g.room.bottom) : g.py(Number(a.y));
     const wide = a.text.length * 6.9;
     const wanted = { left: "start", right: "end" }[a.xanchor] || (rawX > g.width - 70 ? "end" : rawX < g.room.left + 40 ? "start" : "middle");
-    const anchor = wanted === "start" && rawX + wide > g.width ? "end" : wanted === "end" && rawX - wide < 0 ? "start" : wanted;
+    const fits = { start: rawX + wide <= g.width, end: rawX >= wide, middle: rawX >= wide / 2 && rawX + wide / 2 <= g.width };
+    const anchor = [wanted, "end", "start"].find((way) => fits[way]) || "middle";
     const left = anchor === "start" ? rawX : anchor === "end" ? rawX - wide : rawX - wide / 2;
     const lift = a.yanchor === "top" ? 14 : a.yanchor === "middle" ? 4 : -6;
     let top = Math.max(g.room.top + 10, rawY + lift);
     for (let tries = 0; tries < 8 && taken.some((t) => Math.abs(t.top - top) < 15 && left < t.right && left + wide > t.left); tries += 1) top += 15;
     taken.push({ top, left, right: left + wide });
     const colour = a.font && String(a.font.color || "").startsWith("var(") ? a.font.color : undefined;
-    const clampedX = Math.min(g.width - 4, Math.max(4, rawX));
+    const least = anchor === "middle" ? Math.min(wide, g.width) / 2 : 4;
+    const clampedX = Math.min(g.width - least, Math.max(least, rawX));
     return html`<text key=${i} class="annotation" x=${clampedX} y=${top} text-anchor=${anchor} style=${colour ? { fill: colour } : undefined} paint-order="stroke" stroke="var(--sheet)" stroke-width="3">${a.text}</text>`;
   });
 }
 
 function Axes({ g }) {
-  const yTicks = niceTicks(g.y0, g.y1, 5);
+  const yTicks = (g.layout.yaxis && g.layout.yaxis.tickvals) || niceTicks(g.y0, g.y1, 5);
   const most = Math.max(2, Math.floor((g.width - 70) / 84));
-  const xTicks = g.isCategory ? g.categories.map((_, i) => i) : g.isDate ? dateTicks(g.x0, g.x1, most) : niceTicks(g.x0, g.x1, most);
-  const every = g.isCategory ? Math.ceil(xTicks.length / most) : 1;
+  const xTicks = g.isCategory ? g.categories.map((_, i) => i) : g.isDate ? dateTicks(g.x0, g.x1, most) : g.layout.xaxis && g.layout.xaxis.dtick ? evenTicks(g.x0, g.x1, g.layout.xaxis.dtick) : niceTicks(g.x0, g.x1, most);
+  // As many names of categories as have room; short ones stand closer than dates.
+  const roomy = Math.max(2, Math.floor((g.width - 70) / (12 + 7 * Math.max(1, ...g.categories.map((c) => String(c).length)))));
+  const every = g.isCategory ? Math.ceil(xTicks.length / roomy) : 1;
   const ticktext = g.layout.xaxis && g.layout.xaxis.ticktext;
   const base = g.height - g.room.bottom;
   const years = g.isDate && new Date(g.x0).getUTCFullYear() !== new Date(g.x1).getUTCFullYear();
@@ -168,8 +174,11 @@ function Axes({ g }) {
   </g>`;
 }
 
-// figure: {data, layout}; layout.meta = {summary, table: {columns, rows}}.
-function Chart({ figure, onPick }) {
+// figure: {data, layout}; layout.meta = {summary, table: {columns, rows}}. One with layout.meta.rows
+// is drawn row by row (forest.js).
+const Chart = (props) => (props.figure.layout?.meta?.rows ? html`<${RowChart} ...${props} />` : html`<${PlotChart} ...${props} />`);
+
+function PlotChart({ figure, onPick }) {
   const box = useRef(null);
   const [width, setWidth] = useState(720);
   const [at, setAt] = useState(null);
@@ -200,7 +209,8 @@ function Chart({ figure, onPick }) {
   const reading = !place ? "" : `${place}: ` + g.series
     .map((s) => [s.trace.name, s.points.find((p) => p.x === stops[at])]).filter(([, p]) => p && finite(p.y))
     .map(([name, p]) => `${name || t("value")} ${sayNumber(Number(p.y))}`).join(" · ");
-  const title = plain(textOf(figure.layout && figure.layout.title));
+  // A number and its unit stay on one line.
+  const title = plain(textOf(figure.layout && figure.layout.title)).replace(/(\d) (?=%|km|°|m\b)/g, "$1\u00a0");
   return html`<figure class="hip-chart" ref=${box}>
     <figcaption class="hip-chart-title">${title}</figcaption>
     <svg viewBox=${`0 0 ${g.width} ${g.height}`} role="application" aria-roledescription=${t("chart")} tabindex="0"

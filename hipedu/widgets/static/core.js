@@ -81,6 +81,8 @@ const ICONS = {
   download: "M12 4v12m-5-5 5 5 5-5M4 17v3h16v-3",
   plus: "M12 5v14M5 12h14",
   triangle: "M12 5 4 19h16L12 5Z",
+  diamond: "M12 6l6 6-6 6-6-6Z",
+  edit: "M5 19h3L18.5 8.5l-3-3L5 16v3Zm8.5-11.5 3 3",
   play: "M8 5v14l11-7L8 5Z",
   pause: "M9 5v14M15 5v14",
   dot: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8Z",
@@ -112,19 +114,36 @@ function PageHead({ title, lead, children }) {
   return html`<header class="hip-page-head"><h1>${title}</h1>${lead && html`<p class="hip-lead">${lead}</p>`}${children}</header>`;
 }
 
+// Whether there is room for two columns; the same width as in the stylesheet.
+const TWO_COLUMNS = window.matchMedia("(min-width: 901px)");
+function useWide() {
+  const [wide, setWide] = useState(TWO_COLUMNS.matches);
+  useEffect(() => {
+    const look = () => setWide(TWO_COLUMNS.matches);
+    TWO_COLUMNS.addEventListener("change", look);
+    return () => TWO_COLUMNS.removeEventListener("change", look);
+  }, []);
+  return wide;
+}
+
 // Two parts: what I do, and what it means. On a narrow screen the reading is a bar that opens.
 function Split({ instrument, reading, bar, label = t("What this means") }) {
   const [open, setOpen] = useState(false);
+  const wide = useWide();
   const box = useRef(null);
+  // Escape closes the bar's sheet from anywhere, and the focus does not vanish with it.
   useEffect(() => {
-    if (!open) return undefined;
-    const close = (event) => event.key === "Escape" && setOpen(false);
+    const close = (event) => {
+      if (event.key !== "Escape" || !box.current.classList.contains("open")) return;
+      setOpen(false);
+      if (box.current.contains(document.activeElement)) box.current.querySelector(".hip-reading-bar").focus();
+    };
     window.addEventListener("keydown", close);
     return () => window.removeEventListener("keydown", close);
-  }, [open]);
+  }, []);
   return html`<div class="hip-split hip-has-reading">
     <div class="hip-instrument">${instrument}</div>
-    <aside class=${`hip-reading ${open ? "open" : ""}`} aria-label=${label} tabindex="0" ref=${box}>
+    <aside class=${`hip-reading ${open ? "open" : ""}`} aria-label=${label} tabindex=${wide ? "0" : undefined} ref=${box}>
       <button type="button" class="hip-reading-bar" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
         <span class="hip-reading-now">${bar}</span><span class="hip-tone">${open ? t("Close") : t("Open")}<${Icon} name=${open ? "down" : "up"} /></span>
       </button>

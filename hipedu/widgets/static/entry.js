@@ -1,5 +1,5 @@
 // anywidget's entry: one widget a page; Python computes `view`, this draws it, `act` asks for a change.
-const PAGES = { home: HomePage, pain_map: PainMapPage, symptom_checker: SymptomPage, training_load: TrainingPage, running_form: RunningFormPage, plan: PlanPage, exercises: ExercisesPage, my_week: MyWeekPage };
+const PAGES = { home: HomePage, pain_map: PainMapPage, symptom_checker: SymptomPage, training_load: TrainingPage, running_form: RunningFormPage, plan: PlanPage, rule_laboratory: RuleLaboratoryPage, exercises: ExercisesPage, my_week: MyWeekPage, treatments: TreatmentsPage, prevention: PreventionPage, evidence: EvidencePage, safety: SafetyPage };
 
 function render({ model, el }) {
   const Page = PAGES[model.get("page")];

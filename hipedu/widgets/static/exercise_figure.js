@@ -28,6 +28,7 @@ function keyframeAt(times, moment) {
 }
 
 const pathAt = (shape, times, moment) => {
+  if (shape.d.length === 1) return shape.d[0]; // a start alone
   const [index, share] = keyframeAt(times, moment);
   return blendPath(shape.d[index], shape.d[index + 1], share);
 };
@@ -70,8 +71,15 @@ function momentAfter(ms) {
 // Wide postures (lying, bridging) stand one below the other, tall ones side by side.
 const WIDE_FIGURE = 1.2;
 
+// The start stands in for a drawing that is on its way.
+function FigureWaiting({ start, stacked }) {
+  const [, , width, height] = start.view_box;
+  const one = html`<div class="x-figure-one"><${FigurePicture} drawing=${start} moment=${0} /><p class="x-figure-caption"></p></div>`;
+  return html`<figure class="x-figure-box" aria-hidden="true"><div class=${`x-figure-pair ${stacked || width > WIDE_FIGURE * height ? "wide" : ""}`} style=${{ "--x-aspect": (width / height).toFixed(3) }}>${[one, one]}</div></figure>`;
+}
+
 // Start and end, and the button that shows the movement; `stacked` puts one below the other.
-function ExerciseFigure({ drawing, label, stacked }) {
+function ExerciseFigure({ drawing, start, label, stacked }) {
   const [moving, setMoving] = useState(false);
   const [moment, setMoment] = useState(0);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -96,7 +104,7 @@ function ExerciseFigure({ drawing, label, stacked }) {
     handle = window.requestAnimationFrame(step);
     return () => window.cancelAnimationFrame(handle);
   }, [moving]);
-  if (!drawing) return null;
+  if (!drawing) return start ? html`<${FigureWaiting} start=${start} stacked=${stacked} />` : null;
   const words = label ? `${label}. ${drawing.alt}` : drawing.alt;
   const [first, second] = drawing.captions;
   const one = (at, caption, extra = "") => html`<div class=${`x-figure-one ${extra}`}><${FigurePicture} drawing=${drawing} moment=${at} /><p class="x-figure-caption" aria-hidden="true">${caption}</p></div>`;

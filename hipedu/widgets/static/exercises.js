@@ -86,11 +86,11 @@ const Proof = ({ list }) => html`<ul class="hip-list">${list.map((s) => html`<li
 
 const sayActivity = (row) => `${withRange({ ...row, unit: "%" })}${row.sd !== null ? ` ± ${num(row.sd)}` : ""}`;
 
-function ExercisePanel({ e, drawing, act, cards }) {
+function ExercisePanel({ e, drawing, start, act, cards }) {
   const others = Object.entries(cards).filter(([id]) => id !== e.id);
   return html`<div class="hip-row apart"><h2 id="x-name" tabindex="-1">${e.name}</h2>${e.in_article && html`<span class="hip-tag hip-soft">${t("in the article")}</span>`}</div>
     <${Cautions} e=${e} />
-    <${ExerciseFigure} drawing=${drawing} label=${e.name} />
+    <${ExerciseFigure} drawing=${drawing} start=${start} label=${e.name} />
     <p><strong>${e.purpose}</strong></p>
     <dl class="x-facts">
       <div><dt>${t("Dose")}</dt><dd><${Badge} basis=${e.dose.basis} reference=${e.dose.reference} /> ${e.dose.text}${e.dose.tempo ? `; ${t("tempo: {tempo}", { tempo: e.dose.tempo })}` : ""}. <span class="hip-soft">${aboutMinutes(e.minutes)}</span></dd></div>
@@ -110,7 +110,7 @@ function ExercisePanel({ e, drawing, act, cards }) {
 }
 
 // Two exercises, row by row, so that the eye compares like with like.
-function ComparePanel({ a, b, drawings, act }) {
+function ComparePanel({ a, b, drawings, starts, act }) {
   const rows = [
     [t("Take care"), (e) => (e.cautions.length ? html`<${Bullets} items=${e.cautions} />` : "–")],
     [t("What for"), (e) => e.purpose],
@@ -127,8 +127,8 @@ function ComparePanel({ a, b, drawings, act }) {
   const studies = (e) => new Set(e.emg.map((row) => row.reference));
   const shared = [...studies(a)].some((key) => studies(b).has(key));
   return html`<div class="hip-row apart"><h2>${t("Two exercises")}</h2><${Button} kind="small" icon="cross" onClick=${() => act("compare", { exercise: null })}>${t("Stop comparing")}<//></div>
-    <div class="x-compare"><section aria-label=${a.name}><h3>${a.name}</h3><${ExerciseFigure} drawing=${drawings[a.id]} label=${a.name} stacked=${true} /></section>
-      <section aria-label=${b.name}><h3>${b.name}</h3><${ExerciseFigure} drawing=${drawings[b.id]} label=${b.name} stacked=${true} /></section></div>
+    <div class="x-compare"><section aria-label=${a.name}><h3>${a.name}</h3><${ExerciseFigure} drawing=${drawings[a.id]} start=${starts && starts[a.id]} label=${a.name} stacked=${true} /></section>
+      <section aria-label=${b.name}><h3>${b.name}</h3><${ExerciseFigure} drawing=${drawings[b.id]} start=${starts && starts[b.id]} label=${b.name} stacked=${true} /></section></div>
     <table class="hip-table x-compare-table"><caption class="hip-visually-hidden">${t("{one} and {other}, row by row", { one: a.name, other: b.name })}</caption><thead><tr><td></td><th scope="col">${a.name}</th><th scope="col">${b.name}</th></tr></thead>
       <tbody>${rows.map(([name, say]) => html`<tr key=${name}><th scope="row">${name}</th><td>${say(a)}</td><td>${say(b)}</td></tr>`)}</tbody></table>
     ${a.emg.length > 0 && b.emg.length > 0 && !shared && html`<p class="hip-small">${t("The two were measured in different studies: their percentages do not compare directly.")}</p>`}`;
@@ -185,7 +185,7 @@ function ExercisesPage({ view, content, act, model }) {
     <${Segments} label=${t("Part of this page")} value=${view.tab} options=${EXERCISE_TABS} onChange=${(tab) => act("show", { tab })} /><//>`;
   if (view.tab === "programmes") return html`<div>${head}<${ProgrammesPart} view=${view} content=${content} act=${act} starts=${starts} notice=${notice} /></div>`;
   const e = view.chosen, other = view.compared;
-  const reading = html`${notice}${other ? html`<${ComparePanel} a=${e} b=${other} drawings=${drawings} act=${act} />` : html`<${ExercisePanel} e=${e} drawing=${drawings[e.id]} act=${act} cards=${content.cards} />`}`;
+  const reading = html`${notice}${other ? html`<${ComparePanel} a=${e} b=${other} drawings=${drawings} starts=${starts} act=${act} />` : html`<${ExercisePanel} e=${e} drawing=${drawings[e.id]} start=${starts && starts[e.id]} act=${act} cards=${content.cards} />`}`;
   return html`<div>${head}
     <${Split} bar=${other ? t("{one} and {other}", { one: e.name, other: other.name }) : e.name} label=${t("The chosen exercise")} reading=${reading} instrument=${view.tab === "activity" ? html`<${ActivityChart} view=${view} act=${act} />` : html`<${ExerciseFilters} view=${view} act=${act} /><${ExerciseGrid} view=${view} content=${content} act=${act} starts=${starts} />`} />
     <${Live} text=${other ? t("{one} beside {other}", { one: e.name, other: other.name }) : t("Shown: {name}", { name: e.name })} />

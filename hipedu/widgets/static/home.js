@@ -31,8 +31,9 @@ function HomePage({ view, content }) {
     </div>
     <section class="hip-stack" aria-labelledby="paths">
       <h2 id="paths">${t("Pick a path")}</h2>
-      <ul class="hip-paths">${content.paths.map((p) => html`<li class="hip-path" key=${p.page}>
-        <h3><a href=${pageHref(p.page)}>${p.title}</a></h3><p>${p.text}</p><p class="hip-small hip-soft">${p.time}</p></li>`)}</ul>
+      ${content.groups.map((g) => html`<div class="hip-path-group" key=${g.title}><h3>${g.title}</h3>
+        <ul class="hip-paths">${g.paths.map((p) => html`<li class="hip-path" key=${p.page}>
+          <h4><a href=${pageHref(p.page)}>${p.title}</a></h4><p>${p.text}</p><p class="hip-small hip-soft">${p.time}</p></li>`)}</ul></div>`)}
     </section>
     <section class="hip-split" style=${{ alignItems: "start" }}>
       <div class="hip-sheet"><h2>${t("How to read a number here")}</h2>
@@ -41,7 +42,9 @@ function HomePage({ view, content }) {
         <p class="hip-small hip-soft">${content.reviewed}</p></div>
       <div class="hip-sheet"><h2>${t("In the knowledge base")}</h2>
         <p class="hip-soft hip-small">${t("Version of {date}", { date: content.version })}</p>
-        <table class="hip-table"><tbody>${content.counts.map(([name, n]) => html`<tr key=${name}><th scope="row">${name}</th><td class="n">${n}</td></tr>`)}</tbody></table></div>
+        <table class="hip-table"><tbody>${content.counts.map(([name, n]) => html`<tr key=${name}><th scope="row">${name}</th><td class="n">${n}</td></tr>`)}</tbody></table>
+        <h3>${t("What is new")}</h3>
+        <ul class="hip-list">${content.news.map((n) => html`<li key=${n.text} class="hip-small"><span class="hip-num hip-soft">${sayDate(Date.parse(n.on), true)}</span> ${n.text}</li>`)}</ul></div>
     </section>
     <section class="hip-notice bad" aria-labelledby="urgent"><h2 id="urgent">${t("When to stop reading and get help")}</h2>
       <ul class="hip-bullets">${content.urgent.map((sign) => html`<li key=${sign}>${sign}</li>`)}</ul></section>

@@ -97,7 +97,7 @@ function FitRow({ fit, chosen, act }) {
     <div><div class="hip-fit-name">${fit.name}</div>${fit.clinical_name !== fit.name && html`<div class="hip-small hip-soft">${fit.clinical_name}</div>`}</div>
     <div><${FillBar} value=${fit.probability} label=${fit.words} /><div class="hip-small hip-soft">${fit.short}</div></div>
     <div class="hip-fit-more hip-row apart"><span class="hip-small"><${Badge} basis=${fit.reasons[0] && fit.reasons[0].basis} reference=${fit.reasons[0] && fit.reasons[0].reference} /> ${fit.text}</span>
-      <${Button} kind="quiet small" aria-pressed=${String(Boolean(on))} aria-label=${t("Usual map of {name}", { name: fit.name })} onClick=${() => act("choose", { condition: on ? null : fit.condition })}>${on ? t("Hide usual map") : t("Usual map")}<//></div>
+      <${Button} kind="quiet small" aria-label=${on ? t("Hide usual map of {name}", { name: fit.name }) : t("Usual map of {name}", { name: fit.name })} onClick=${() => act("choose", { condition: on ? null : fit.condition })}>${on ? t("Hide usual map") : t("Usual map")}<//></div>
     ${fit.reasons.length > 1 && html`<div class="hip-fit-more"><${Details} summary=${t("Each of your marks")}>
       <ul class="hip-list">${fit.reasons.map((r) => html`<li class="hip-small" key=${r.region}><${Badge} basis=${r.basis} reference=${r.reference} /> ${r.text}</li>`)}</ul><//></div>`}
   </li>`;

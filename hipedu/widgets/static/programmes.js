@@ -59,11 +59,19 @@ function PhasePanel({ p, act, starts, stopped }) {
   </section>`;
 }
 
+// What is being typed stays, whatever answer arrives meanwhile; it is sent when the field is left.
+function Amount({ value, onSet, ...rest }) {
+  const [typed, setTyped] = useState(null);
+  useEffect(() => { setTyped(null); }, [value]);
+  const shown = typed !== null ? typed : value === null ? "" : value;
+  return html`<input type="number" min="0" placeholder="–" value=${shown} onInput=${(e) => setTyped(e.target.value)} onChange=${(e) => onSet(e.target.value === "" ? null : Number(e.target.value))} ...${rest} />`;
+}
+
 function CheckRow({ c, act }) {
   const id = `x-check-${c.id}`;
   const state = c.reached === null ? ["dot", "", t("not answered")] : c.reached ? ["check", "good", t("reached")] : ["cross", "soon", t("not yet")];
   const field = c.number
-    ? html`<span class="hip-row x-amount"><input id=${id} type="number" min="0" max=${c.most} step="any" value=${c.answer === null ? "" : c.answer} placeholder="–" aria-describedby=${`${id}-why`} onChange=${(e) => act("answer", { check: c.id, value: e.target.value === "" ? null : Number(e.target.value) })} /><span class="hip-small">${c.unit}</span></span>`
+    ? html`<span class="hip-row x-amount"><${Amount} id=${id} max=${c.most} step="any" value=${c.answer === undefined ? null : c.answer} aria-describedby=${`${id}-why`} onSet=${(value) => act("answer", { check: c.id, value })} /><span class="hip-small">${c.unit}</span></span>`
     : html`<input id=${id} type="checkbox" checked=${c.answer === true} aria-describedby=${`${id}-why`} onChange=${(e) => act("answer", { check: c.id, value: e.target.checked ? true : null })} />`;
   return html`<li class=${`x-check ${c.reached ? "reached" : ""}`}>
     <div><label for=${id}>${c.text}</label>${c.number && html` <span class="hip-soft">${t("Goal: {goal}.", { goal: c.goal })}</span>`} <${Badge} basis=${c.basis} reference=${c.reference} />
@@ -95,7 +103,7 @@ function PainSlider({ id, label, value, onSet }) {
   const first = (e) => none && set(Number(e.target.value));
   return html`<div class=${`hip-slider ${none ? "unset" : ""}`}><label for=${key}>${label}</label>
     <input id=${key} type="range" min="0" max="10" step="1" value=${none ? 0 : own} aria-valuetext=${none ? t("not set") : t("{n} of 10", { n: own })} onPointerUp=${first} onKeyUp=${(e) => e.key.startsWith("Arrow") && first(e)} onInput=${(e) => set(Number(e.target.value))} />
-    <span class="hip-row"><input type="number" min="0" max="10" step="1" aria-label=${t("{what}, 0 to 10", { what: label })} value=${none ? "" : own} placeholder="–" onChange=${(e) => set(e.target.value === "" ? null : Number(e.target.value))} /><span class="hip-small">${t("of 10")}</span></span></div>`;
+    <span class="hip-row"><${Amount} max="10" step="1" aria-label=${t("{what}, 0 to 10", { what: label })} value=${own} onSet=${set} /><span class="hip-small">${t("of 10")}</span></span></div>`;
 }
 
 function LightSection({ p, act }) {
@@ -127,7 +135,7 @@ function RungBar({ r }) {
 function LadderSection({ p, act }) {
   const l = p.ladder;
   const closed = Boolean(l.why_not);
-  const body = html`<ol class="x-ladder" aria-label=${t("Steps of the ladder")}>${l.rungs.map((r) => html`<li key=${r.number} class=${r.number === l.at ? "here" : ""} aria-current=${r.number === l.at ? "step" : null}><span class="x-rung-number">${r.number}</span><div><span>${r.text}</span><${RungBar} r=${r} /></div>${r.number === l.at ? html`<span class="hip-small"><strong>${t("you are here")}</strong></span>` : html`<${Button} kind="quiet small" aria-label=${t("Be on step {n}", { n: r.number })} onClick=${() => act("set_rung", { number: r.number })}>${t("Be here")}<//>`}</li>`)}</ol>
+  const body = html`<ol class="x-ladder" aria-label=${t("Steps of the ladder")}>${l.rungs.map((r) => html`<li key=${r.number} class=${r.number === l.at ? "here" : ""} aria-current=${r.number === l.at ? "step" : null}><span class="x-rung-number">${r.number}</span><div><span>${r.text}</span><${RungBar} r=${r} /></div>${r.number === l.at ? html`<span class="hip-small"><strong>${t("you are here")}</strong></span>` : html`<${Button} kind="quiet small" aria-label=${t("Be here: step {n}", { n: r.number })} onClick=${() => act("set_rung", { number: r.number })}>${t("Be here")}<//>`}</li>`)}</ol>
     <p class="hip-small hip-soft">${t("Solid: running. Pale: walking. A bar as long as its minutes.")} <${Badge} basis="expert_estimate" /> ${t("Reviews describe ladders like this; nobody has tested these minutes.")}</p>
     <h3>${t("Sessions on step {n}", { n: l.at })}</h3>
     <p>${l.colours.length ? html`<span class="x-sessions" role="img" aria-label=${t("So far: {colours}", { colours: l.colours.map((c) => COLOURS[c]).join(", ") })}>${l.colours.map((c, i) => html`<i key=${i} class=${c}><${Icon} name=${LIGHT_ICONS[c]} /></i>`)}</span>` : html`<span class="hip-soft">${t("None yet.")}</span>`}</p>

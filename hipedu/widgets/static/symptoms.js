@@ -119,7 +119,7 @@ function AnswerRow({ a, act }) {
   const options = a.answers === "number" ? null : a.answers === "yes_no" ? YES_NO : a.choices.map((c) => [c.id, c.label]);
   return html`<li class="hip-answer">
     <div><span>${a.question}</span> <strong class=${a.tried ? "hip-soft" : ""}>${a.text}</strong></div>
-    <${Button} kind="quiet small" aria-expanded=${String(open)} aria-label=${t("Change: {question}", { question: a.question })} onClick=${() => setOpen(!open)}>${open ? t("Close") : t("Change")}<//>
+    <${Button} kind="quiet small" aria-expanded=${String(open)} aria-label=${open ? t("Close: {question}", { question: a.question }) : t("Change: {question}", { question: a.question })} onClick=${() => setOpen(!open)}>${open ? t("Close") : t("Change")}<//>
     ${open && html`<div class="hip-answer-change hip-stack tight">
       ${a.answers === "number" ? html`<${NumberAnswer} q=${a} onAnswer=${(v) => { act("answer", { finding: a.finding, value: v }); setOpen(false); }} />`
         : html`<div class="hip-row"><span class="hip-label">${t("Change to")}</span>${options.map(([id, label]) => html`<${Button} kind="small" key=${id} aria-pressed=${String(a.bin === id)} onClick=${() => act("answer", { finding: a.finding, value: id })}>${label}<//>`)}

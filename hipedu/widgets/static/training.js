@@ -1,5 +1,5 @@
 // Training load: a log under every rule at once, with the evidence for each rule beside what it says.
-const PIECE = 1024 * 1024;
+const PIECE = 1024 * 1024, TOGETHER = 200;
 const SIGNALS = { too_far: ["triangle", "urgent"], watch: ["triangle", "soon"], fine: ["dot", "good"], none: ["dot", ""] };
 
 // Sends files piece by piece and waits until each piece was taken, so that nothing piles up.
@@ -15,17 +15,33 @@ async function sendFiles(files, { act, model, add, onSent, stopped }) {
   const begun = taken();
   act("upload_begin");
   await begun;
-  for (let i = 0; i < files.length; i += 1) {
-    for (let at = 0; at === 0 || at < files[i].size; at += PIECE) {
+  const part = async (args, buffers) => {
+    const answer = taken();
+    act("upload_part", args, buffers);
+    await answer;
+    sent += buffers.reduce((sum, piece) => sum + piece.byteLength, 0);
+    onSent(total ? sent / total : 1);
+    return Object.keys(model.get("progress") || {}).length > 0;
+  };
+  for (let i = 0; i < files.length;) {
+    if (stopped()) { act("cancel"); return; }
+    // Small files travel together: five thousand questions and answers would take longer than the files.
+    let size = 0, last = i;
+    while (last < files.length && last - i < TOGETHER && size + files[last].size <= PIECE) { size += files[last].size; last += 1; }
+    if (last > i) {
+      const pieces = files.slice(i, last);
+      const joined = await new Blob(pieces).arrayBuffer();
+      if (stopped()) { act("cancel"); return; }
+      if (!(await part({ files: pieces.map((f, n) => ({ file: i + n, name: f.name, size: f.size })) }, [joined]))) return;
+      i = last;
+      continue;
+    }
+    for (let at = 0; at < files[i].size; at += PIECE) {
       if (stopped()) { act("cancel"); return; }
       const piece = await files[i].slice(at, at + PIECE).arrayBuffer();
-      const answer = taken();
-      act("upload_part", { file: i, name: files[i].name }, [piece]);
-      await answer;
-      if (!Object.keys(model.get("progress") || {}).length) return;
-      sent += piece.byteLength;
-      onSent(total ? sent / total : 1);
+      if (!(await part({ file: i, name: files[i].name }, [piece]))) return;
     }
+    i += 1;
   }
   act("upload_end", { add });
 }
@@ -54,8 +70,8 @@ function Drop({ view, act, model }) {
   return html`<div class=${`hip-drop ${over ? "over" : ""} ${compact ? "compact" : ""}`} onDragOver=${(e) => { e.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${(e) => { e.preventDefault(); setOver(false); send(e.dataTransfer.files); }}>
     <${Icon} name="upload" />
     ${busy ? html`<p role="status">${words}</p><div style=${{ width: "min(100%, 26em)" }}><${FillBar} value=${part} label=${t("{n} of 100", { n: Math.round(part * 100) })} /></div><${Button} kind="small" onClick=${() => { stop.current = true; act("cancel"); }}>${t("Stop")}<//>`
-      : html`<p><strong>${compact ? (view.source === "scenario" ? t("Drop your own runs here") : t("Drop more runs here")) : t("Drop your runs here")}</strong></p>${!compact && html`<p class="hip-small hip-soft">${t("CSV (Strava, Garmin Connect, or our own), GPX, TCX, FIT, an Apple Health export, also as .gz or a Strava zip. Many at once is fine. Positions are used to measure the distance and then forgotten.")}</p>`}
-        <label class="hip-button"><input ref=${input} type="file" multiple class="hip-visually-hidden" accept=".csv,.gpx,.tcx,.fit,.gz,.zip,.txt,.xml" onChange=${(e) => send(e.target.files)} />${t("Choose files")}</label>`}
+      : html`<p><strong>${compact ? (view.source === "scenario" ? t("Drop your own runs here") : t("Drop more runs here")) : t("Drop your runs here")}</strong></p>${!compact && html`<p class="hip-small hip-soft">${t("CSV (Strava, Garmin Connect, or our own), GPX, TCX, FIT, an Apple Health export, also as .gz or a Strava zip, or a log that you saved here. Many at once is fine. Positions are used to measure the distance and then forgotten.")}</p>`}
+        <label class="hip-button"><input ref=${input} type="file" multiple class="hip-visually-hidden" accept=".csv,.gpx,.tcx,.fit,.gz,.zip,.txt,.xml,.json" onChange=${(e) => send(e.target.files)} />${t("Choose files")}</label>`}
     ${problem && html`<p role="alert">${problem}</p>`}
   </div>`;
 }
@@ -75,7 +91,8 @@ function LogQuality({ notes }) {
 function Source({ view, act, model }) {
   return html`<section class="hip-sheet tight" aria-labelledby="log-source"><div class="hip-row apart"><h2 id="log-source">${t("The running log")}</h2><${History} view=${view} act=${act} /></div>
     <${Drop} view=${view} act=${act} model=${model} />
-    <div class="hip-row"><label class="hip-row"><span class="hip-label">${t("Or try an invented runner")}</span><select value=${view.scenario ? view.scenario.id : ""} onChange=${(e) => e.target.value && act("load_scenario", { id: e.target.value })}><option value="">${t("choose …")}</option>${view.scenarios.map((s) => html`<option value=${s.id}>${s.title}</option>`)}</select></label></div>
+    <div class="hip-row"><label class="hip-row"><span class="hip-label">${t("Or try an invented runner")}</span><select value=${view.scenario ? view.scenario.id : ""} onChange=${(e) => e.target.value && act("load_scenario", { id: e.target.value })}><option value="">${t("choose …")}</option>${view.scenarios.map((s) => html`<option value=${s.id}>${s.title}</option>`)}</select></label>
+      <span class="hip-row"><${FileButton} kind="log" model=${model} act=${act} class="small" aria-disabled=${String(!view.runs.length && !view.pain.rows.length)}>${t("Save log and diary")}<//><${FileButton} kind="template" model=${model} act=${act} class="small quiet">${t("Empty table to fill in (CSV)")}<//></span></div>
     ${view.scenario && html`<${Notice}><p><strong>${view.scenario.title}.</strong> ${view.scenario.story}</p><p><strong>${t("Complains of:")}</strong> ${view.scenario.complaint}</p>
       <${Details} summary=${t("What to notice")}><p>${view.scenario.lesson}</p><p><strong>${t("What helps:")}</strong> ${view.scenario.action}</p><//><//>`}
     ${view.source === "files" && html`<p>${view.summary}</p>`}
@@ -142,6 +159,7 @@ function TissueModel({ view, act }) {
         <div class="hip-times-row"><span>${t("bone")}</span><${TimesBar} range=${c.bone} label=${`${t("bone")} ${times(c.bone)}, ${span(c.bone)}`} /><span class="hip-num">${times(c.bone)} <span class="hip-soft hip-small">${span(c.bone)}</span></span></div>
         <div class="hip-times-row"><span>${t("tendon")}</span><${TimesBar} range=${c.tendon} label=${`${t("tendon")} ${times(c.tendon)}, ${span(c.tendon)}`} /><span class="hip-num">${times(c.tendon)} <span class="hip-soft hip-small">${span(c.tendon)}</span></span></div></li>`)}</ul>
       <p>${t("Twice the steps wear twice as much. A load only {bone} higher at every step does the same to bone, {tendon} to tendon. That is why going faster can cost more than going further.", { bone: html`<span class="hip-num">${num(tissue.equal.bone)} %</span>`, tendon: html`<span class="hip-num">${num(tissue.equal.tendon)} %</span>` })}</p>
+      <${Details} summary=${t("Run by run")}><${Table} caption=${t("Damage of each run against your usual one (model)")} columns=${[t("Day"), "km", t("Steps"), t("Bone"), t("may be"), t("Tendon"), t("may be")]} rows=${tissue.sessions.map((r) => [r.date, r.km, grouped(r.steps), times(r.bone), span(r.bone), times(r.tendon), span(r.tendon)])} numeric=${[1, 2, 3, 4, 5, 6]} /><//>
       ${tissue.figures.repair && html`<${Chart} figure=${tissue.figures.repair} />`}
       ${tissue.assumed.length > 0 && html`<p class="hip-small"><strong>${t("Assumed, because the log does not say:")}</strong> ${tissue.assumed.join("; ")}.</p>`}
       <ul class="hip-bullets">${tissue.caveats.map((c) => html`<li class="hip-small" key=${c}>${c}</li>`)}</ul>
@@ -151,20 +169,26 @@ function TissueModel({ view, act }) {
 
 const WINDOWS = [[28, t("4 weeks")], [84, t("12 weeks")], [182, t("6 months")], [366, t("1 year")]];
 
-function TrainingPage({ view, act, model }) {
+function TrainingPage({ view, content, act, model }) {
   const some = view.runs.length > 0;
   const first = view.rules[0];
   const bar = some ? (first ? `${first.plain_name}: ${first.says}` : view.headline) : t("The rules answer when there are runs");
   const shown = [["daily", true], ["weekly", false], ["ratios", false], ["monotony", false], ["balance", false]].filter(([id]) => view.figures[id]);
+  const pick = (day) => day && act("choose_day", { day: String(day).slice(0, 10) });
+  const zones = { easy: t("easy"), middle: t("middle"), hard: t("hard") };
   const titles = { weekly: t("Week by week"), ratios: t("Acute:chronic ratios"), monotony: t("Monotony and strain"), balance: t("Fitness, fatigue and balance") };
   const reading = html`
     ${view.notice && html`<${Notice} kind="warn" role="alert"><p>${view.notice}</p><//>`}
+    <${LatestLight} pain=${view.pain} />
     <h2>${t("What every rule says")}</h2>
     ${!some && html`<div class="hip-empty"><p>${t("Drop in a running log or choose an invented runner. Each popular rule then answers here, with what studies of runners found about it.")}</p></div>`}
     ${some && html`<label class="hip-row"><span class="hip-label">${t("On the day")}</span><input type="date" min=${view.span[0]} max=${view.span[1]} value=${view.day} onChange=${(e) => act("choose_day", { day: e.target.value || null })} /></label>
       ${view.disagreement && html`<p><strong>${view.disagreement}</strong></p>`}
       <ul class="hip-list" style=${{ gap: 0 }}>${view.rules.map((r) => html`<${RuleRow} key=${r.rule} rule=${r} references=${view.references} />`)}</ul>
-      <${Details} summary=${t("All numbers of this day")}><${Table} caption=${t("Numbers of {day}", { day: view.day })} columns=${[t("Measure"), t("Value"), t("Unit")]} rows=${view.today_metrics.map((m) => [m.name, m.value, m.unit])} numeric=${[1]} /><//>`}
+      <${Details} summary=${t("All numbers of this day")}><${Table} caption=${t("Numbers of {day}", { day: view.day })} columns=${[t("Measure"), t("Value"), t("Unit")]} rows=${view.today_metrics.map((m) => [m.name, m.value, m.unit])} numeric=${[1]} />
+        ${view.intensity && html`<div class="hip-stack tight"><p>${view.intensity.sentence}</p>
+          <div class="hip-shares" aria-hidden="true">${Object.keys(zones).map((zone) => view.intensity[zone] > 0 && html`<span class=${zone} key=${zone} style=${{ flexGrow: view.intensity[zone] }}>${zones[zone]}</span>`)}</div>
+          <p class="hip-small"><${Badge} basis="measured" reference=${view.intensity.reference} checked="seen" /> ${t("Eleven junior skiers trained 76 % easy, 6 % in the middle and 18 % hard. That such a share spares a hip was not shown.")}</p></div>`}<//>`}
     <${Notice} kind="bad"><p class="hip-small">${view.caution}</p><//>`;
   return html`<div>
     <${PageHead} title=${t("Training load")} lead=${t("Your running log, or an invented one, under every popular rule at once, with what studies of runners say about each rule.")} />
@@ -173,9 +197,12 @@ function TrainingPage({ view, act, model }) {
       ${some && html`<div class="hip-row apart"><${Segments} label=${t("How far back")} value=${view.window_days} onChange=${(days) => act("set_window", { days })} options=${WINDOWS} />
         <label class="hip-row"><span class="hip-label">${t("Load is")}</span><select value=${view.measure} onChange=${(e) => act("set_measure", { measure: e.target.value })}>${view.measures.map((m) => html`<option value=${m.id}>${m.label}</option>`)}</select></label></div>
         ${view.blockers.length > 0 && html`<${Notice} kind="warn">${view.blockers.map((b) => html`<p key=${b}>${b}</p>`)}<//>`}
-        ${shown.map(([id, open]) => (open ? html`<section class="hip-sheet tight" key=${id}><${Chart} figure=${view.figures[id]} onPick=${(day) => day && act("choose_day", { day: String(day).slice(0, 10) })} /></section>`
+        ${shown.map(([id, open]) => (open ? html`<section class="hip-sheet tight" key=${id}><${Chart} figure=${view.figures[id]} onPick=${pick} />${view.pain.figure && html`<${Chart} figure=${view.pain.figure} onPick=${pick} />`}</section>
+          <${PainDiary} key="diary" view=${view} content=${content} act=${act} today=${view.scenario ? view.span[1] : content.today} />`
           : html`<section class="hip-sheet tight" key=${id}><${Details} summary=${titles[id]} open=${id !== "balance" && id !== "monotony"}><${Chart} figure=${view.figures[id]} /><//></section>`))}
         <section class="hip-sheet tight"><${TissueModel} view=${view} act=${act} /></section>`}
+      ${!some && view.pain.figure && html`<section class="hip-sheet tight"><${Chart} figure=${view.pain.figure} /></section>`}
+      ${!some && html`<${PainDiary} view=${view} content=${content} act=${act} today=${content.today} />`}
       <${RunTable} view=${view} act=${act} />`} />
     <${Live} text=${some ? view.headline : ""} />
   </div>`;

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from hipedu.language import N_, _
 from hipedu.model import Hazard
 
-NOT_SIGNED = (
+NOT_SIGNED = N_(
     "No clinical safety officer has signed this safety case. It was written by the people who "
     "wrote the program, and it shows that each control has a test that runs. It is not a "
     "certificate, and it does not make the program a medical device."
@@ -23,9 +24,12 @@ def signature(hazards: Sequence[Hazard]) -> str:
     """Say who has signed: nobody, or how many hazards by whom."""
     signed = [each for each in hazards if each.signed]
     if not signed:
-        return NOT_SIGNED
+        return _(NOT_SIGNED)
     names = ", ".join(sorted({str(each.signed) for each in signed}))
-    return f"{len(signed)} of {len(hazards)} hazards are signed, by {names}. The others are not."
+    return _(
+        "{signed} of {hazards} hazards are signed, by {names}. The others are not.",
+        signed=len(signed), hazards=len(hazards), names=names,
+    )  # fmt: skip
 
 
 def totals(hazards: Sequence[Hazard]) -> str:
@@ -38,7 +42,10 @@ def totals(hazards: Sequence[Hazard]) -> str:
     """
     controls = [control for each in hazards for control in each.controls]
     tests = {node for control in controls for node in control.tests}
-    return f"{len(hazards)} hazards, {len(controls)} controls, {len(tests)} tests."
+    return _(
+        "{hazards} hazards, {controls} controls, {tests} tests.",
+        hazards=len(hazards), controls=len(controls), tests=len(tests),
+    )  # fmt: skip
 
 
 def _words(text: str) -> str:

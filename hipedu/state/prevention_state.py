@@ -1,0 +1,290 @@
+"""What is done against injuries: what is known of each habit, and what is folklore.
+
+`PreventionState.view()` holds ``topics`` (a line each), ``shown`` (ids), ``standings`` with how
+many topics each has, ``chosen`` (one topic in full: what to do, statements with badges, pictures
+of a hundred people, the article's statements, factors, rules), ``charts``, ``chart``,
+``references``, ``can_undo``, ``can_redo`` and ``inputs`` for `restore`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import traitlets
+
+from hipedu.knowledge import Catalogue
+from hipedu.language import _
+from hipedu.model import PreventionTopic, Treatment
+from hipedu.state.evidence_words import (
+    CERTAINTY,
+    CERTAINTY_WORDS,
+    FACTORS,
+    FIRST_BE_SEEN,
+    STANDINGS,
+    UNREADABLE,
+    VERDICTS,
+    said,
+    short_source,
+    sources,
+    statement_row,
+)
+from hipedu.state.people_view import people_picture
+from hipedu.state.steps import Steps
+
+DrawEffects = Callable[..., dict[str, Any] | None]
+
+
+class Choice(NamedTuple):
+    """Everything that undo takes back; None is no filter."""
+
+    topic: str = "load"
+    standing: str | None = None
+    chart: str = "hazard_ratio/lower"
+
+
+class PreventionState(traitlets.HasTraits):
+    """Which habit a visitor looks at.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Topics, treatments, claims, factors, rules, references.
+    charts : mapping of str to tuple
+        Name and explanation of each chart that holds injuries, by id.
+    draw : callable, optional
+        Makes the forest plot: ``draw(treatments, chart, lit=id)``.
+    """
+
+    choice = traitlets.Any()
+    actions = frozenset(
+        {"look_at", "filter_standing", "draw_chart", "undo", "redo", "reset", "restore"}
+    )
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        charts: Mapping[str, tuple[str, str]] | None = None,
+        draw: DrawEffects | None = None,
+    ) -> None:
+        super().__init__()
+        self.catalogue = catalogue
+        self.charts = dict(charts or {})
+        self._draw = draw
+        self.choice = Choice()
+        self._steps = Steps(self.choice)
+
+    def look_at(self, id: str) -> None:
+        """Open one topic.
+
+        Raises
+        ------
+        ValueError
+            If there is no such topic.
+        """
+        if id not in self.catalogue.prevention_topics:
+            raise ValueError(_("There is no such topic here. Pick one from the list."))
+        self._change(self.choice._replace(topic=id))
+
+    def filter_standing(self, id: str | None) -> None:
+        """Show the topics of one standing; None or "" for all.
+
+        Raises
+        ------
+        ValueError
+            If there is no such standing.
+        """
+        if id and id not in STANDINGS:
+            raise ValueError(_("There is no such group of topics. Pick another one."))
+        self._change(self.choice._replace(standing=id or None))
+
+    def draw_chart(self, id: str) -> None:
+        """Draw another scale.
+
+        Raises
+        ------
+        ValueError
+            If there is no such chart.
+        """
+        if id not in self.charts:
+            raise ValueError(_("There is no such chart. Pick one from the list."))
+        self._change(self.choice._replace(chart=id))
+
+    def undo(self) -> None:
+        """Take the last choice back."""
+        self.choice = self._steps.undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        self.choice = self._steps.redo()
+
+    def reset(self) -> None:
+        """Everything as at the start."""
+        self._change(Choice())
+
+    def restore(self, inputs: Any) -> None:
+        """Take over the ``inputs`` of another copy's view; all of it or nothing.
+
+        Raises
+        ------
+        ValueError
+            If they are not what a view holds.
+        """
+        unreadable = _(UNREADABLE)
+        if not isinstance(inputs, Mapping) or not set(inputs) <= set(Choice._fields):
+            raise ValueError(unreadable)
+        if not all(value is None or isinstance(value, str) for value in inputs.values()):
+            raise ValueError(unreadable)
+        made = Choice(**{name: value for name, value in inputs.items() if value is not None})
+        known = (
+            made.topic in self.catalogue.prevention_topics
+            and (made.standing is None or made.standing in STANDINGS)
+            and (made.chart in self.charts or made.chart == Choice().chart)
+        )
+        if not known:
+            raise ValueError(unreadable)
+        self._change(made)
+
+    def _change(self, choice: Choice) -> None:
+        if choice != self.choice:
+            self.choice = choice
+            self._steps.add(choice)
+
+    def _topics(self) -> list[PreventionTopic]:
+        return sorted(self.catalogue.prevention_topics.values(), key=lambda each: each.order)
+
+    def _prevention(self) -> list[Treatment]:
+        """Treatments that some topic names, in the order of the topics."""
+        names = dict.fromkeys(name for topic in self._topics() for name in topic.treatments)
+        return [self.catalogue.treatments[name] for name in names]
+
+    def view(self) -> dict[str, Any]:
+        """Everything the page shows, ready for JSON (see the top of this module)."""
+        now: Choice = self.choice
+        topics = self._topics()
+        chosen = self.catalogue.prevention_topics[now.topic]
+        figure = None
+        if self._draw is not None:
+            lit = chosen.treatments[0] if chosen.treatments else None
+            figure = self._draw(self._prevention(), now.chart, lit=lit)
+        return {
+            "topics": [
+                {
+                    "id": each.id, "name": each.name, "in_short": each.in_short,
+                    "standing": said(STANDINGS[each.standing]),
+                }
+                for each in topics
+            ],
+            "shown": [
+                each.id for each in topics if now.standing in (None, each.standing)
+            ],
+            "standings": [
+                {"id": id_, "name": _(words["words"]),
+                 "count": sum(each.standing == id_ for each in topics)}
+                for id_, words in STANDINGS.items()
+                if any(each.standing == id_ for each in topics)
+            ],
+            "standing": now.standing,
+            "first": _(FIRST_BE_SEEN),
+            "chosen": self._full(chosen),
+            "charts": [{"id": id_, "name": _(words[0])} for id_, words in self.charts.items()],
+            "chart": {
+                "id": now.chart,
+                "explained": _(self.charts[now.chart][1]) if now.chart in self.charts else "",
+                "figure": figure,
+            },
+            "references": sources(self.catalogue, self._cited(chosen)),
+            "can_undo": self._steps.can_undo,
+            "can_redo": self._steps.can_redo,
+            "inputs": now._asdict(),
+        }  # fmt: skip
+
+    def _full(self, topic: PreventionTopic) -> dict[str, Any]:
+        treatments = [self.catalogue.treatments[name] for name in topic.treatments]
+        pictures = [
+            people_picture(effect)
+            for each in treatments
+            for effect in each.effects
+            if effect.groups and effect.better == "lower"
+        ]
+        return {
+            "id": topic.id,
+            "name": topic.name,
+            "in_short": topic.in_short,
+            "standing": said(STANDINGS[topic.standing]),
+            "do": list(topic.do),
+            "known": [self._statement(each) for each in topic.known],
+            "folklore": [self._statement(each) for each in topic.folklore],
+            "not_known": topic.not_known,
+            "pictures": [each for each in pictures if each is not None],
+            "treatments": [
+                {
+                    "id": each.id, "name": each.name,
+                    "certainty": CERTAINTY[each.certainty],
+                    "certainty_name": _(CERTAINTY_WORDS[each.certainty]),
+                    "certainty_words": each.certainty_words,
+                }
+                for each in treatments
+            ],
+            "claims": [
+                {
+                    "id": name,
+                    "says": self.catalogue.claims[name].says,
+                    "better": self.catalogue.claims[name].better,
+                    "basis": self.catalogue.claims[name].basis,
+                    "checked": self.catalogue.claims[name].checked,
+                    "verdict": said(VERDICTS[self.catalogue.claims[name].verdict]),
+                    "sources": [
+                        short_source(self.catalogue, key)
+                        for key in self.catalogue.claims[name].references
+                    ],
+                }
+                for name in topic.claims
+            ],
+            "factors": [
+                {
+                    "id": name,
+                    "name": self.catalogue.factors[name].plain_name,
+                    "claim": self.catalogue.factors[name].claim,
+                    "evidence": self.catalogue.factors[name].evidence,
+                    "verdict": said(FACTORS[self.catalogue.factors[name].verdict]),
+                    "sources": [
+                        short_source(self.catalogue, key)
+                        for key in self.catalogue.factors[name].references
+                    ],
+                }
+                for name in topic.factors
+            ],
+            "load_rules": [
+                {
+                    "id": name,
+                    "name": self.catalogue.load_rules[name].plain_name,
+                    "claim": self.catalogue.load_rules[name].tradition,
+                    "evidence": self.catalogue.load_rules[name].verdict,
+                    "verdict": said(FACTORS[self.catalogue.load_rules[name].standing]),
+                    "sources": [
+                        short_source(self.catalogue, key)
+                        for key in self.catalogue.load_rules[name].references
+                    ],
+                }
+                for name in topic.load_rules
+            ],
+            "reviewed": topic.review.status,
+        }  # fmt: skip
+
+    def _statement(self, statement: Any) -> dict[str, Any]:
+        row = statement_row(statement)
+        key = statement.reference
+        return {**row, "source": short_source(self.catalogue, key) if key else None}
+
+    def _cited(self, topic: PreventionTopic) -> set[str | None]:
+        named = [each.reference for each in (*topic.known, *topic.folklore)]
+        claims = [key for name in topic.claims for key in self.catalogue.claims[name].references]
+        factors = [
+            key for name in topic.factors for key in self.catalogue.factors[name].references
+        ]
+        rules = [
+            key for name in topic.load_rules for key in self.catalogue.load_rules[name].references
+        ]
+        return {*topic.references, *named, *claims, *factors, *rules}
