@@ -191,7 +191,7 @@ function WeekBalance({ view }) {
       ${b.one_sided && html`<p class="hip-small hip-soft">${t("A programme for one sore place is one-sided on purpose.")}</p>`}</div>
     <div><p class="hip-chart-title">${b.load_sentence}</p>
       <table class="hip-week-bars"><caption class="hip-visually-hidden">${t("Minutes by day")}</caption><thead class="hip-visually-hidden"><tr><th scope="col">${t("Day")}</th><th scope="col">${t("Bar")}</th><th scope="col">${t("Minutes")}</th></tr></thead>
-      <tbody>${b.loads.map((l) => html`<tr key=${l.day}><th scope="row">${l.day}</th><td aria-hidden="true"><span style=${{ width: `${(100 * l.minutes) / longest}%` }} /><span class="run" style=${{ width: `${(100 * l.run) / longest}%` }} /></td><td class="n">${[l.minutes ? t("{n} exercises", { n: num(l.minutes, 0) }) : "", l.run ? t("{n} run", { n: l.run }) : "", l.hard ? t("hard") : ""].filter(Boolean).join(", ") || t("free")}</td></tr>`)}</tbody></table>
+      <tbody>${b.loads.map((l) => html`<tr key=${l.day}><th scope="row">${l.day}</th><td aria-hidden="true"><span style=${{ width: `${(100 * l.minutes) / longest}%` }} /><span class="run" style=${{ width: `${(100 * l.run) / longest}%` }} /></td><td class="n">${[l.minutes ? t("{n} min", { n: num(l.minutes, 0) }) : "", l.run ? t("run {n} min", { n: l.run }) : "", l.hard ? t("hard") : ""].filter(Boolean).join(", ") || t("free")}</td></tr>`)}</tbody></table>
       <p class="hip-small hip-soft">${t("Minutes: five seconds a repetition and 45 seconds of rest between sets. The striped part is running.")} <${Badge} basis="expert_estimate" /></p></div></div></section>`;
 }
 
