@@ -35,7 +35,7 @@ function LabLog({ view, act, model }) {
     ${log.story && html`<p class="hip-small">${log.story}</p>`}
     <p class="hip-small hip-soft">${log.sentence} ${log.cut}</p>
     ${view.blockers.map((b) => html`<${Notice} kind="warn" key=${b}><p>${b}</p><//>`)}
-    ${log.problems.map((p) => html`<p class="hip-small" key=${String(p.message || p)}>${String(p.message || p)}</p>`)}
+    ${log.problems.length > 0 && html`<${Notice} kind="warn" role="alert"><p><strong>${t("Not everything could be read:")}</strong></p><ul class="hip-bullets">${log.problems.map((p) => html`<li key=${p} class="hip-small">${p}</li>`)}</ul><//>`}
     <${Details} summary=${t("Use your own runs")} open=${log.source === "files"}><${Drop} view=${log} act=${act} model=${model} /><//></section>`;
 }
 
