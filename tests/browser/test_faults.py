@@ -212,7 +212,7 @@ class TestTooLong:
         """Checked by the page before it is sent, and where it is not, by the server."""
         page = tab.page
         line = Line(page)
-        self.change(page, "hipedu.js", "const PIECE = 1024 * 1024;", "const PIECE = 2 ** 30;")
+        self.change(page, "hipedu.js", "const PIECE = 1024 * 1024", "const PIECE = 2 ** 30")
         if not checked:
             self.change(page, "client.js", "const MOST_BYTES = 10 *", "const MOST_BYTES = 99 *")
         tab.open("training_load")

@@ -173,3 +173,36 @@ def test_more_than_there_is_room_for_is_refused_and_forgotten(
     again = talk.run(upload(visitor, "good.csv", GOOD))
     assert len(again["runs"]) == 3
     assert kernel_process(served, visitor.page.kernel) == kernel
+
+
+ODD_PARTS: tuple[dict[str, Any], ...] = (
+    {}, {"file": 0}, {"file": "0", "name": "a.csv"}, {"file": 0, "name": 7},
+    {"file": None, "name": ""}, {"file": True, "name": "a.csv"}, {"file": [0], "name": "a.csv"},
+    {"file": 1e300, "name": "a.csv"}, {"files": 7}, {"files": {}}, {"files": [None]},
+    {"files": [{"file": 0, "name": "a", "size": -5}]},
+    {"files": [{"file": 0, "name": "a", "size": 10**12}]}, {"files": [{}] * 20_000},
+    {"files": [{"file": at, "name": "a", "size": 0} for at in range(20_000)]},
+    {"files": [{"file": 0, "name": "a", "size": 2}, {"file": 0, "name": "b", "size": 1}]},
+)  # fmt: skip
+
+
+def test_pieces_of_no_form_are_refused_and_the_next_file_is_read(
+    served: Server, talk: Talk
+) -> None:
+    """Numbers, names and sizes that do not fit each other or the bytes that came with them."""
+    visitor = talk.visitor
+    kernel = kernel_process(served, visitor.page.kernel)
+
+    async def send() -> None:
+        for args in ODD_PARTS:
+            for buffers in ([b"abc"], [b"abc", b"def"], []):
+                visitor.post({"method": "custom", "content": {"do": "upload_begin"}})
+                asked = {"do": "upload_part", "args": args}
+                visitor.post({"method": "custom", "content": asked}, buffers)
+            await visitor.custom({"do": "cancel"})
+
+    talk.run(send())
+    view = talk.run(upload(visitor, "good.csv", GOOD))
+    assert [run["distance_km"] for run in view["runs"]] == [8.0, 10.0, 16.0]
+    assert kernel_process(served, visitor.page.kernel) == kernel
+    assert "reading files failed" not in served.output()
