@@ -166,13 +166,18 @@ def lint() -> None:
     run(PYTHON, "-m", "hipedu", "data", "check")
 
 
+def workers() -> str:
+    """How many tests to run at once: a browser and a server belong to each."""
+    return str(max(1, min(os.cpu_count() or 1, 4)))
+
+
 def test(extra: list[str]) -> None:
     """Run everything that must hold before a change may land."""
     setup("test")
     started = time.monotonic()
     for name, job in (
         ("style, types, import directions, data", lint),
-        ("tests and doctests", lambda: run(PYTHON, "-m", "pytest", *extra)),
+        ("tests and doctests", lambda: run(PYTHON, "-m", "pytest", "-n", workers(), *extra)),
         (
             "notebooks",
             lambda: run(

@@ -25,7 +25,7 @@ many:(one,many,n)=>words[one]?.[form(n)]??(n===1?one:many)}})();
 """
 PSEUDONYM = """globalThis.hipeduWords=(()=>{const plain=%(plain)s,accented=[...%(accented)s];
 const accent=(part)=>part.replace(/[a-zA-Z]/g,(c)=>accented[plain.indexOf(c)]);
-const turn=(part)=>part.replace(/\\S+/g,(w)=>"\\u200f\\u202e"+w+"\\u202c\\u200f");
+const turn=(part)=>part.replace(/\\p{L}+/gu,(w)=>"\\u200f\\u202e"+w+"\\u202c\\u200f");
 const inside=(text,change)=>text.split(/(\\{\\w+\\})/).map((p,i)=>i%%2?p:change(p)).join("");
 const third=(text)=>Math.max(3,Math.floor((3*[...text].length+9)/10));
 const longer=(text)=>%(filler)s.repeat(20).slice(0,third(text)).trimEnd();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +14,10 @@ from hipedu.language.places import fill
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-LOCALES = Path(__file__).parent / "locales"
-"""``<code>/LC_MESSAGES/`` holds ``hipedu.mo`` (pages, messages) and ``knowledge.mo`` (records)."""
+LOCALES = Path(os.environ.get("HIPEDU_LOCALES") or Path(__file__).parent / "locales")
+"""Where translations are; ``HIPEDU_LOCALES`` names another folder.
+
+``<code>/LC_MESSAGES/`` holds ``hipedu.mo`` (pages, messages) and ``knowledge.mo`` (records)."""
 
 Direction = Literal["ltr", "rtl"]
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})

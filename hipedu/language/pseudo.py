@@ -17,6 +17,7 @@ ACCENTED = "áƀçďéƒĝĥíĵķļɱñöþɋŕšţûṽŵẋýžÅßÇÐÉƑĜ
 OPEN, CLOSE = "⟦", "⟧"
 FILLER = " õñé ţŵö ţĥŕéé ƒöûŕ ƒîṽé šîẋ šéṽéñ éîĝĥţ ñîñé ţéñ"
 RIGHT_MARK, OVERRIDE, POP = "\u200f", "\u202e", "\u202c"
+WORD = re.compile(r"[^\W\d_]+")
 FORMS = frozenset({"decimal mark", "thousands mark", "date order"})
 """Contexts whose texts are not words but the shape of numbers and dates."""
 
@@ -43,7 +44,7 @@ def accented(text: str) -> str:
 
 
 def mirrored(text: str) -> str:
-    """A sentence whose words run from right to left; its places stay as they are.
+    """A sentence whose words run from right to left; numbers and places stay as they are.
 
     Examples
     --------
@@ -54,7 +55,7 @@ def mirrored(text: str) -> str:
     return "".join(
         part
         if PLACE.fullmatch(part)
-        else re.sub(r"\S+", lambda word: f"{RIGHT_MARK}{OVERRIDE}{word[0]}{POP}{RIGHT_MARK}", part)
+        else WORD.sub(lambda word: f"{RIGHT_MARK}{OVERRIDE}{word[0]}{POP}{RIGHT_MARK}", part)
         for part in parts
     )
 

@@ -340,6 +340,8 @@ class RuleLaboratoryState(traitlets.HasTraits):
             yield from self._studying(draft.cohort)
 
     def _shuffling(self, log: DayLog, kind: str) -> Iterator[dict[str, Any]]:
+        if (log, kind) in self._shuffles:
+            return  # the same seed would shuffle the same way
         for step in null_steps(log, self.lines, kind=kind):  # type: ignore[arg-type]
             if step.results is not None:
                 self._shuffles = {**self._newest(self._shuffles), (log, kind): step.results}
@@ -353,6 +355,8 @@ class RuleLaboratoryState(traitlets.HasTraits):
             raise ValueError(
                 _("Invented studies need numpy, which is not part of this installation.")
             )
+        if settings in self._fields:
+            return  # the same seed draws the same runners
         whole = {"total": settings.all_runners}
         yield {**whole, "done": 0, "note": _("Loading the arithmetic …")}
         if self._cancelled:
@@ -376,8 +380,13 @@ class RuleLaboratoryState(traitlets.HasTraits):
 
     @property
     def cancelled(self) -> bool:
-        """Whether the last work was stopped."""
-        return self._cancelled or self.training.cancelled
+        """Whether the last reading of files was stopped."""
+        return self.training.cancelled
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the last shuffling or simulating was stopped."""
+        return self._cancelled
 
     # undo and another copy -------------------------------------------------------------------
 

@@ -62,7 +62,7 @@ class LaboratoryPage(TrainingPage):
                     told = now
                     self.progress = {"phase": "working", "name": name, **step}
                 await asyncio.sleep(0)
-            if self.state.cancelled:
+            if self.state.stopped:
                 notice = _(STOPPED)
         except ValueError as error:  # the state explains itself in a sentence
             notice = str(error)

@@ -178,6 +178,11 @@ def programme(page: Page) -> None:
     for place, value in enumerate(("0", "4", "3", "2")):
         numbers.nth(place).fill(value)
         numbers.nth(place).press("Tab")
+        page.wait_for_function(  # what is typed next must not be drawn over by this answer
+            """(done) => document.querySelectorAll(
+                 '[aria-labelledby="x-pain"] .hip-slider:not(.unset)').length === done""",
+            arg=place + 1,
+        )
     page.wait_for_selector(".x-lamps", state="attached")
     open_all(page)
 

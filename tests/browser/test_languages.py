@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 from hipedu.dashboards import NAMES
 from hipedu.language import language
 from hipedu.language.pseudo import accented, mirrored
+from tests.served import start_server, stop_server
+from tests.translating import translate
 
 from . import filled
 from .conftest import Server, Watched, watch
@@ -198,10 +200,50 @@ class TestNothingDrawnIsMirrored:
         assert outside == []
 
 
-def test_a_translation_is_offered_and_chosen(tab: Watched) -> None:
-    """No translation exists yet, so no list of languages is shown."""
-    page = tab.open("home")
-    expect(page.locator(".hip-languages")).to_have_count(0)
+GERMAN = {
+    "Pain map": "Schmerzkarte",  # the server's frame, and the browser's own title
+    "Front": "Vorn",  # the browser
+    "Nothing is marked yet. Tap the drawing, or open the list of places below.": "Noch leer.",
+    "There is no page here": "Hier ist keine Seite",  # the server
+    "about {shown} of 100": "etwa {shown} von 100",  # the kernel
+    "English": "Deutsch",
+}
+
+
+def test_a_translation_needs_no_code(browser, tmp_path: Path) -> None:
+    """A few sentences in German reach the frame, the kernel, the browser and a record."""
+    translate(
+        "de", tmp_path, GERMAN, {"Groin": "Leiste"},
+        marks={"name of this language in itself": "Deutsch", "decimal mark": ","},
+    )  # fmt: skip
+    server = start_server(HIPEDU_LOCALES=str(tmp_path))
+    try:
+        tab = watch(browser, server)
+        page = tab.open("pain_map")
+        page.locator(".hip-languages a", has_text="Deutsch").click()
+        page.wait_for_url("**lang=de*")
+        page.wait_for_selector("body.hip-ready")
+        assert page.evaluate("document.documentElement.lang") == "de"
+        assert page.title().startswith("Schmerzkarte")
+        expect(page.locator("h1")).to_have_text("Schmerzkarte")
+        expect(page.locator(".hip-segments button").first).to_have_text("Vorn")
+        expect(page.locator("main")).to_contain_text("Noch leer.")
+        assert page.locator('[data-region="groin"][data-side="left"]').get_attribute(
+            "aria-label"
+        ) == ("Leiste, your left"), "what is not translated stays English"
+        filled.mark(page, "groin", "left")
+        expect(page.locator(".hip-fit").first).to_contain_text(re.compile("etwa \\d+ von 100"))
+        page.goto(f"{server.base}nothing?lang=de")
+        tab.errors.clear()  # the browser tells of the 404
+        expect(page.locator("h1")).to_have_text("Hier ist keine Seite")
+        page.close()
+        assert not tab.foreign
+    finally:
+        stop_server(server)
+
+
+def test_while_there_is_only_english_no_language_is_offered(tab: Watched) -> None:
+    expect(tab.open("home").locator(".hip-languages")).to_have_count(0)
 
 
 PHYSICAL = re.compile(

@@ -12,6 +12,9 @@ from hipedu.dashboards import NAMES
 from .conftest import Server, Watched, watch
 
 pytestmark = pytest.mark.browser
+ASKED = """(document.querySelector(".hip-checklist") || document.querySelector("#the-question")
+  || document.body).innerText"""
+"""What the symptom checker asks now."""
 
 
 def pick_place(page: Page, region: str, side: str) -> None:
@@ -176,11 +179,11 @@ class TestSymptoms:
                 saddle.first.locator('button:has-text("Yes")').click()
                 page.locator('button:has-text("Continue")').click()
                 break
-            if page.locator('button:has-text("None of these")').count():
-                page.locator('button:has-text("None of these")').click()
-            else:
-                page.locator('button:has-text("Not sure, skip")').click()
-            page.wait_for_timeout(60)
+            before = page.evaluate(ASKED)
+            page.locator(
+                'button:has-text("None of these"), button:has-text("Not sure, skip")'
+            ).first.click()
+            page.wait_for_function(f"(before) => ({ASKED}) !== before", arg=before)
         expect(page.locator(".hip-reading .hip-triage.emergency")).to_be_visible()
         assert not page.locator(".hip-reading .hip-fit").count()
         tab.axe("symptoms, emergency")

@@ -10,6 +10,7 @@ import pytest
 from hipedu.knowledge.catalogue import load_catalogue
 from hipedu.knowledge.validate import read_sources
 from hipedu.model import Family
+from hipedu.rehab.plan_words import DEMANDS, MUSCLES
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -34,6 +35,19 @@ def test_every_exercise_goal_names_the_conditions_it_stands_for(catalogue, vocab
     named = [name for text in goals.values() for name in text.split(", ")]
     assert set(named) <= set(catalogue.conditions)
     assert len(named) == len(set(named)), "a condition belongs to one goal"
+
+
+def test_every_muscle_belongs_to_one_group_of_the_weeks_balance(vocabularies):
+    groups = vocabularies["muscle_group_members"]
+    assert set(groups) == set(vocabularies["muscle_groups"])
+    members = [name for text in groups.values() for name in text.split(", ")]
+    assert len(members) == len(set(members))
+    assert set(members) == set(vocabularies["muscles"]) - {"whole_leg"}
+
+
+def test_plans_have_words_for_every_muscle_and_demand(vocabularies):
+    assert set(MUSCLES) == set(vocabularies["muscles"])
+    assert set(DEMANDS) == set(vocabularies["demands"])
 
 
 def test_a_structure_names_the_conditions_that_involve_it(catalogue):

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import gettext
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po
 
 from hipedu.commands import CommandError
-from hipedu.commands.words import begin, compile_folder, update
+from hipedu.commands.words import compile_folder, update
 from hipedu.language import ENGLISH, _, current, language, languages, ngettext, use
 from hipedu.language.browser import browser_script, read_browser_words
 from hipedu.language.numbers import decimal, grouped
 from hipedu.language.pseudo import accented
 from hipedu.language.sentences import use_from
+from tests.translating import translate, write
 
 GERMAN = {
     "There is no page here": "Hier ist keine Seite",
@@ -32,31 +34,19 @@ def back_to_english():
     use("en")
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A German translation of a few sentences, made once: it is begun from all sentences."""
+    return translate(
+        "de", tmp_path_factory.mktemp("made"), GERMAN, {"Groin": "Leiste"},
+        marks={"decimal mark": ",", "thousands mark": "."},
+    )  # fmt: skip
+
+
 @pytest.fixture
-def locales(tmp_path: Path) -> Path:
-    """A folder with a German translation of a few sentences, made as a translator makes it."""
-    begin("de", tmp_path)
-    write(tmp_path / "de", "hipedu", GERMAN, marks={"decimal mark": ",", "thousands mark": "."})
-    write(tmp_path / "de", "knowledge", {"Groin": "Leiste"})
-    compile_folder(tmp_path / "de" / "LC_MESSAGES")
-    return tmp_path
-
-
-def write(
-    folder: Path, domain: str, said: dict[str, str], marks: dict[str, str] | None = None
-) -> None:
-    """Put translations into a language's file, in every context."""
-    file = folder / "LC_MESSAGES" / f"{domain}.po"
-    with file.open("rb") as opened:
-        catalogue = read_po(opened, locale=folder.name)
-    for message in catalogue:
-        text = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-        if text in said:
-            message.string = said[text]
-        elif message.context in (marks or {}):
-            message.string = marks[message.context]
-    with file.open("wb") as opened:
-        write_po(opened, catalogue)
+def locales(made: Path, tmp_path: Path) -> Path:
+    """A folder with that translation, which a test may change."""
+    return Path(shutil.copytree(made, tmp_path / "locales"))
 
 
 def test_a_translation_needs_no_code(locales: Path) -> None:

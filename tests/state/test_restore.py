@@ -77,7 +77,10 @@ RUBBISH: list[Any] = [
      "last_day": "2026-03-01"},
     {"runs": [{"date": "2026-03-01", "distance_km": 8, "start": "noon"}]},
     {"measure": []}, {"window_days": "many"}, {"options": {"home": "Nowhere/Land"}},
-    {"options": [7]}, {"options": {"colour": 1}},
+    {"options": [7]}, {"options": {"colour": 1}}, {"wish": 7}, {"wish": {"days": 9}},
+    {"wish": {"programme": ["x"]}}, {"wish": {"equipment": "x"}}, {"signs": "none"},
+    {"signs": [], "plan": 7}, {"signs": [], "plan": {"request": {}}}, {"log": [{}]},
+    {"signs": [], "wish": {"seed": "x"}}, {"weeks": 99}, {"at": "noon"},
     {"pain_entries": 7}, {"pain_entries": [7]}, {"pain_entries": [{"date": "x", "during": 1}]},
     {"pain_entries": [{"date": "2026-03-01", "during": 11}]}, {"pain_settings": [1]},
 ]  # fmt: skip

@@ -135,7 +135,7 @@ def test_work_comes_in_steps_and_can_be_stopped(state):
     for step in state.work_steps("shuffle"):
         assert 0 < step["done"] < step["total"]
         state.cancel()
-    assert state.cancelled
+    assert state.stopped
     assert state.view()["shuffle"] is None
     small(state)
     steps = state.work_steps("simulate")
@@ -143,6 +143,24 @@ def test_work_comes_in_steps_and_can_be_stopped(state):
     state.cancel()
     assert list(steps) == []
     assert state.view()["studies"] is None
+
+
+def test_what_was_stopped_earlier_does_not_stop_what_comes(state):
+    state.cancel()
+    state.open_part("shuffle")
+    state.shuffle()
+    assert not state.stopped
+    assert state.view()["shuffle"]
+    state.load_files(log_file())
+    assert not state.cancelled
+    assert state.view()["log"]["source"] == "files"
+
+
+def test_the_same_field_is_not_run_twice(state):
+    small(state)
+    state.simulate()
+    assert list(state.work_steps("simulate")) == []
+    assert not state.view()["studies"]["stale"]
 
 
 def test_coupling_follows_the_windows(state):

@@ -191,7 +191,7 @@ function WeekBalance({ view }) {
       ${b.one_sided && html`<p class="hip-small hip-soft">${t("A programme for one sore place is one-sided on purpose.")}</p>`}</div>
     <div><p class="hip-chart-title">${b.load_sentence}</p>
       <table class="hip-week-bars"><caption class="hip-visually-hidden">${t("Minutes by day")}</caption><thead class="hip-visually-hidden"><tr><th scope="col">${t("Day")}</th><th scope="col">${t("Bar")}</th><th scope="col">${t("Minutes")}</th></tr></thead>
-      <tbody>${b.loads.map((l) => html`<tr key=${l.day}><th scope="row">${l.day}</th><td aria-hidden="true"><span style=${{ width: `${(100 * l.minutes) / longest}%` }} /><span class="run" style=${{ width: `${(100 * l.run) / longest}%` }} /></td><td class="n">${[l.minutes ? t("{n} exercises", { n: num(l.minutes, 0) }) : "", l.run ? t("{n} run", { n: l.run }) : "", l.hard ? t("hard") : ""].filter(Boolean).join(", ") || t("free")}</td></tr>`)}</tbody></table>
+      <tbody>${b.loads.map((l) => html`<tr key=${l.day}><th scope="row">${l.day}</th><td aria-hidden="true"><span style=${{ width: `${(100 * l.minutes) / longest}%` }} /><span class="run" style=${{ width: `${(100 * l.run) / longest}%` }} /></td><td class="n">${[l.minutes ? t("{n} min", { n: num(l.minutes, 0) }) : "", l.run ? t("run {n} min", { n: l.run }) : "", l.hard ? t("hard") : ""].filter(Boolean).join(", ") || t("free")}</td></tr>`)}</tbody></table>
       <p class="hip-small hip-soft">${t("Minutes: five seconds a repetition and 45 seconds of rest between sets. The striped part is running.")} <${Badge} basis="expert_estimate" /></p></div></div></section>`;
 }
 
@@ -240,14 +240,16 @@ function WeekFiles({ view, act, model }) {
   const [making, setMaking] = useState(""), [late, setLate] = useState(false), [problem, setProblem] = useState(""), [done, setDone] = useState("");
   const input = useRef(null);
   const e = view.export;
+  const [note, setNote] = useState(e.note); // what is being typed outlives an answer that comes meanwhile
+  useEffect(() => setNote(e.note), [e.note]);
   useEffect(() => {
-    const heard = (message) => message.file && setDone(t("{file} was handed to your browser.", { file: message.file.name }));
     const over = () => { setMaking(""); setLate(false); };
+    const heard = (message) => { if (message.file) { over(); setDone(t("{file} was handed to your browser.", { file: message.file.name })); } };
     model.on("msg:custom", heard);
     model.on("change:view", over);
     return () => { model.off("msg:custom", heard); model.off("change:view", over); };
   }, [model]);
-  useEffect(() => { if (!making) return undefined; const timer = setTimeout(() => setLate(true), 700); return () => clearTimeout(timer); }, [making]);
+  useEffect(() => { if (!making) return undefined; const timers = [setTimeout(() => setLate(true), 700), setTimeout(() => { setMaking(""); setLate(false); }, 30000)]; return () => timers.forEach(clearTimeout); }, [making]);
   const make = (kind) => { setProblem(""); setDone(""); setMaking(kind); act("make_file", { kind }); };
   const open = async (list) => {
     const file = list[0];
@@ -260,7 +262,7 @@ function WeekFiles({ view, act, model }) {
   const set = (name) => (event) => act("set_export", { name, value: name === "weeks" ? Number(event.target.value) : event.target.value });
   return html`<section class="hip-sheet tight" aria-labelledby="week-files"><h2 id="week-files">${t("Keep it, and open it again")}</h2>
     ${view.week && html`<div class="hip-week-fields"><label class="hip-field"><span>${t("Begins on the Monday")}</span><input type="date" value=${e.monday} onChange=${set("monday")} /></label><label class="hip-field"><span>${t("At")}</span><input type="time" value=${e.at} onChange=${set("at")} /></label><label class="hip-field"><span>${t("Weeks")}</span><input type="number" min="1" max="26" value=${e.weeks} onChange=${set("weeks")} /></label></div>
-      <label class="hip-field"><span>${t("A note for yourself, printed on the sheet")}</span><input type="text" maxlength="300" value=${e.note} onChange=${set("note")} /></label>
+      <label class="hip-field"><span>${t("A note for yourself, printed on the sheet")}</span><input type="text" maxlength="300" value=${note} onInput=${(event) => setNote(event.target.value)} onChange=${set("note")} /></label>
       <div class="hip-row">${WEEK_FILES.map(([kind, label, icon]) => html`<${Button} key=${kind} icon=${icon} aria-disabled=${making ? "true" : null} onClick=${() => !making && make(kind)}>${label}<//>`)}</div>`}
     <div class="hip-row"><label class="hip-button"><input ref=${input} type="file" class="hip-visually-hidden" accept=".json,application/json" onChange=${(ev) => open(ev.target.files)} /><${Icon} name="upload" />${t("Open a plan file")}</label>${view.log.count > 0 && html`<${Button} kind="quiet" onClick=${() => make("log")}>${t("The log as a table (CSV)")}<//>`}</div>
     <p class="hip-small" role="status">${late ? (making === "pdf" ? t("Making the PDF: every exercise is drawn and set …") : t("Making the file …")) : done}</p>

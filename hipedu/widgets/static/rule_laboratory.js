@@ -35,7 +35,7 @@ function LabLog({ view, act, model }) {
     ${log.story && html`<p class="hip-small">${log.story}</p>`}
     <p class="hip-small hip-soft">${log.sentence} ${log.cut}</p>
     ${view.blockers.map((b) => html`<${Notice} kind="warn" key=${b}><p>${b}</p><//>`)}
-    ${log.problems.map((p) => html`<p class="hip-small" key=${String(p.message || p)}>${String(p.message || p)}</p>`)}
+    ${log.problems.length > 0 && html`<${Notice} kind="warn" role="alert"><p><strong>${t("Not everything could be read:")}</strong></p><ul class="hip-bullets">${log.problems.map((p) => html`<li key=${p} class="hip-small">${p}</li>`)}</ul><//>`}
     <${Details} summary=${t("Use your own runs")} open=${log.source === "files"}><${Drop} view=${log} act=${act} model=${model} /><//></section>`;
 }
 
@@ -155,16 +155,16 @@ function Forest({ figure }) {
   return html`<figure class="hip-chart"><figcaption class="hip-chart-title">${title}</figcaption>
     <p class="hip-visually-hidden">${meta.summary}</p>
     <div class="hip-forest">${meta.rows.map((r) => html`<div class="hip-forest-row" key=${r.rule}><span class="name">${r.name}${r.true ? html` <span class="hip-tag standing-supported">${t("true cause")}</span>` : ""}</span>
-      <div class="track" role="img" aria-label=${t("{rule}: hazard ratio {ratio}", { rule: r.name, ratio: r.words })}><span class="one" style=${{ insetInlineStart: `${onScale(1)}%` }} />${r.low === null && r.value === null ? "" : html`<span class="span" style=${{ insetInlineStart: `${onScale(r.low === null ? 0 : r.low)}%`, width: `${onScale(r.high) - onScale(r.low === null ? 0 : r.low)}%` }} /><span class=${`dot ${r.true ? "true" : ""}`} style=${{ insetInlineStart: `${onScale(r.value)}%` }} />`}</div>
+      <div class="track" role="img" aria-label=${t("{rule}: hazard ratio {ratio}", { rule: r.name, ratio: r.words })}><span class="one" style=${{ left: `${onScale(1)}%` }} />${r.low === null && r.value === null ? "" : html`<span class="span" style=${{ left: `${onScale(r.low === null ? 0 : r.low)}%`, width: `${onScale(r.high) - onScale(r.low === null ? 0 : r.low)}%` }} /><span class=${`dot ${r.true ? "true" : ""}`} style=${{ left: `${onScale(r.value)}%` }} />`}</div>
       <span class="hip-num words">${r.words}</span></div>`)}
-      <div class="hip-forest-row axis" aria-hidden="true"><span class="name hip-small hip-soft">${t("hazard ratio")}</span><div class="ticks">${meta.scale.map((tick) => html`<span key=${tick} style=${{ insetInlineStart: `${onScale(tick)}%` }}>${num(tick)}</span>`)}</div><span /></div></div>
+      <div class="hip-forest-row axis" aria-hidden="true"><span class="name hip-small hip-soft">${t("hazard ratio")}</span><div class="ticks">${meta.scale.map((tick) => html`<span key=${tick} style=${{ left: `${onScale(tick)}%` }}>${num(tick)}</span>`)}</div><span /></div></div>
     <${Details} summary=${t("as a table")}><${Table} caption=${title} columns=${meta.table.columns} rows=${meta.table.rows} numeric=${[1, 2, 3]} /><//></figure>`;
 }
 
 function Shining({ figure }) {
   const meta = figure.layout.meta;
   const title = plain(textOf(figure.layout.title));
-  const bar = (kind, share, count) => html`<div class="hip-shine-bar" role="img" aria-label=${kind === "line" ? t("at its usual line: {count} of {studies}", { count, studies: meta.studies }) : t("cut-off chosen after looking: {count} of {studies}", { count, studies: meta.studies })}><span class=${`fill ${kind}`} style=${{ width: `${100 * share}%` }} /><span class="five" style=${{ insetInlineStart: "5%" }} /></div>`;
+  const bar = (kind, share, count) => html`<div class="hip-shine-bar" role="img" aria-label=${kind === "line" ? t("at its usual line: {count} of {studies}", { count, studies: meta.studies }) : t("cut-off chosen after looking: {count} of {studies}", { count, studies: meta.studies })}><span class=${`fill ${kind}`} style=${{ width: `${100 * share}%` }} /><span class="five" style=${{ left: "5%" }} /></div>`;
   return html`<figure class="hip-chart"><figcaption class="hip-chart-title">${title}</figcaption><p class="hip-visually-hidden">${meta.summary}</p>
     <div class="hip-shine">${meta.rows.map((r) => html`<div class="hip-shine-row" key=${r.rule}><span class="name">${r.name}${r.true ? html` <span class="hip-tag standing-supported">${t("true cause")}</span>` : ""}</span>
       <div>${bar("line", r.line_share, r.line[0] + r.line[1])}${bar("chosen", r.chosen_share, r.chosen[0] + r.chosen[1])}</div>

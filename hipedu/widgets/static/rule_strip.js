@@ -86,6 +86,8 @@ function RuleStrip({ strip, title }) {
     <div class="hip-strip-read"><p><strong>${date}</strong>, <span class="hip-num">${ran}</span></p>
       <ul>${readings.map((r) => html`<li key=${r.name}><span class=${`hip-tone ${SAID[r.code][1]}`}><${Icon} name=${SAID[r.code][2]} /></span><span>${r.words}</span></li>`)}</ul></div>
     <p class="hip-visually-hidden" aria-live="polite">${spoken}</p>
+    <${Details} summary=${t("as a table")}><${Table} caption=${title} columns=${[t("day"), t("km"), ...strip.rows.map((r) => r.name)]} numeric=${[1]}
+      rows=${strip.km.map((km, i) => [sayDate(day(i).getTime(), true), km ? num(km, 1) : null, ...strip.rows.map((r) => (r.codes[i] === "-" ? null : SAID[r.codes[i]][0]))])} /><//>
   </figure>`;
 }
 
