@@ -121,7 +121,7 @@ def test_a_whole_journey_asks_nothing_of_another_host(
         "addEventListener('securitypolicyviolation', e => blocked.push(e.violatedDirective));"
     )
     tab.open(name)
-    used = use_everything(page, most=40)
+    used = use_everything(page, most=25)
     assert used or name == "home"
     page.wait_for_selector("body.hip-ready")
     assert page.evaluate("window.blocked") == []
@@ -195,8 +195,7 @@ class TestPolicy:
         page = browser.new_page()
         page.goto("about:blank")
         page.set_content(f'<iframe src="{server.page("home")}" width="600" height="400"></iframe>')
-        page.wait_for_timeout(50)
-        frame = page.frames[-1]
         page.wait_for_load_state("networkidle")
+        frame = page.frames[-1]
         assert not frame.locator("body.hipedu").count()
         page.close()
