@@ -106,7 +106,7 @@ def enter_something(page: Page, line: Line) -> None:
                 use(found.nth(at))
             except Error:
                 continue
-            if line.wait(page, lambda: line.inputs != before, turns=8):
+            if line.wait(page, lambda: line.inputs != before, turns=50):
                 return
     raise AssertionError("nothing on this page changes what was entered")
 
