@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -138,7 +138,7 @@ def language(code: str, locales: Path = LOCALES) -> Language:
     return _language(code, locales) if CODE.fullmatch(code) else ENGLISH
 
 
-@cache
+@lru_cache(maxsize=64)  # an address can name more tags than there are languages
 def _language(code: str, locales: Path) -> Language:
     from hipedu.language.pseudo import PSEUDO
 

@@ -140,6 +140,15 @@ class TestRequests:
         no_kernel_left(small)
 
 
+def test_addresses_cannot_make_the_server_remember_without_end() -> None:
+    """Well-formed tags of languages that nobody has translated to: there are millions."""
+    from hipedu.language.catalogues import ENGLISH, _language, language
+
+    for at in range(500):
+        assert language(f"q{chr(97 + at % 26)}{chr(97 + at // 26)}") is ENGLISH
+    assert _language.cache_info().currsize <= 64
+
+
 class TestMessages:
     """Floods over the websocket."""
 

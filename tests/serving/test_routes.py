@@ -1,4 +1,4 @@
-"""What the server serves over HTTP: its pages, six files, and nothing else that exists."""
+"""What the server serves over HTTP: its pages, what they load, and nothing else that exists."""
 
 from __future__ import annotations
 
@@ -165,6 +165,7 @@ class TestFiles:
             asset + b"%00", asset + b"/", asset + b"%2f..", asset.upper(), asset + b".map",
             asset.replace(b"client.js", b"frame.macro.html.j"),
             asset.replace(b"client.js", b"..client.js"),
+            asset.replace(b"client.js", b"words.xx.js"), asset.replace(b"client.js", b"words..js"),
         ]  # fmt: skip
         for path in odd:
             code, headers, body = wire.ask(path)
@@ -199,12 +200,15 @@ class TestFiles:
 
     def test_exactly_these_files_are_served(self, wire: Wire) -> None:
         """A longer list is a decision; each is what a page loads, and carries its type."""
-        assert set(assets()) == {"hipedu.js", "hipedu.css", "client.js", "look.js", "wait.js"}
+        assert set(assets()) == {
+            "hipedu.js", "hipedu.css", "client.js", "look.js", "wait.js", "exercises.json",
+        }  # fmt: skip
+        kinds = {"css": "text/css", "js": "text/javascript", "json": "application/json"}
         for asset in assets().values():
             code, headers, body = wire.ask(f"/hipedu/static/{asset.address}".encode())
             assert (code, body) == (200, asset.body)
-            kind = "text/css" if asset.name.endswith(".css") else "text/javascript"
-            assert headers["content-type"] == f"{kind}; charset=utf-8"
+            kind = kinds[asset.name.rpartition(".")[2]]
+            assert headers["content-type"].partition(";")[0] == kind
             assert wire.ask(f"/hipedu/static/{'0' * 16}/{asset.name}".encode())[0] == 404
 
     def test_a_page_holds_nothing_of_its_notebook(self, served: Server) -> None:
@@ -245,7 +249,8 @@ class TestAddresses:
             wire.ask(f"/{marked}".encode()),
             wire.ask(f"/hipedu/static/{marked}".encode()),
             wire.ask(f"/voila/render/{marked}.ipynb".encode()),
-            wire.ask(f"/?{marked}={marked}".encode()),
+            wire.ask(f"/?{marked}={marked}&lang={marked}".encode()),
+            wire.ask(f"/nowhere?lang={marked}".encode()),
             wire.ask(f"/api/kernels/{ID}/channels?session_id={marked}&key={marked}".encode()),
             wire.ask(f"/hipedu/leave/{ID}?{marked}".encode(), b"POST"),
         ]
@@ -259,8 +264,9 @@ class TestAddresses:
     def test_a_built_page_is_the_same_whatever_is_asked(self, served: Server) -> None:
         usual = self.plain(open_page_once(served).text)
         query = "&".join(f"q{at}={quote(text)}" for at, text in enumerate(self.HOSTILE))
-        found = open_page(served, query=f"?look={quote(self.HOSTILE[1])}&m={query}").text
-        assert self.plain(found) == usual
+        for lang in ("../../etc/passwd", self.HOSTILE[1], "en%00", "en-" + "x" * 300):
+            tail = f"?lang={quote(lang)}&look={quote(self.HOSTILE[1])}&m={query}"
+            assert self.plain(open_page(served, query=tail).text) == usual
 
     def test_an_address_without_end_is_refused(self, served: Server, wire: Wire) -> None:
         """The server hangs up, or says that it is too much."""
