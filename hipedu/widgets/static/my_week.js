@@ -174,7 +174,7 @@ function WeekFocus({ view, act }) {
         ${f.easier && html`<p class="hip-small"><strong>${t("Easier:")}</strong> ${f.easier}</p>`}${f.harder && html`<p class="hip-small"><strong>${t("Harder:")}</strong> ${f.harder}</p>`}</div></div>
     <div class="hip-week-whys"><div><h3>${t("Why this exercise")}</h3>${f.why_exercise.map((s) => html`<p class="hip-small" key=${s}>${s}</p>`)}</div><div><h3>${t("Why this day")}</h3>${f.why_day.map((s) => html`<p class="hip-small" key=${s}>${s}</p>`)}</div></div>
     <h3>${f.dose.changed ? t("Dose: {amount} (yours)", { amount: f.dose.amount }) : t("Dose: {amount}", { amount: f.dose.amount })} <${Badge} basis=${f.dose.basis} /></h3>
-    <p class="hip-small">${t("The phase says: {dose}.", { dose: f.dose.phase })}${f.dose.intensity ? ` ${t("Usual effort: {effort}.", { effort: f.dose.intensity })}` : ""} ${t("Less is always all right.")} ${f.dose.more}</p>
+    <p class="hip-small">${t("The phase says: {dose}.", { dose: f.dose.phase })}${f.dose.intensity ? ` ${t("Usually: {effort}.", { effort: f.dose.intensity })}` : ""} ${t("Less is always all right.")} ${f.dose.more}</p>
     <${WeekSteps} f=${f} act=${act} />
     <${WeekMoves} f=${f} label=${t("Move it to")} onMove=${(to) => act("move", { day: f.day, exercise: f.exercise, to })} />
     <h3>${t("Take another instead")}</h3><${WeekOffers} offers=${f.offers} label=${t("Take")} named=${(name) => t("Take: {name}", { name })} take=${(name) => act("swap", { day: f.day, old: f.exercise, new: name })} /><${WeekNotHere} lines=${f.not_here} />
