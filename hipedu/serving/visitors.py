@@ -163,6 +163,7 @@ class Copies(AsyncMappingKernelManager):
         """The page is complete; from now on a connection is expected."""
         if copy := self._copies.get(kernel_id):
             copy.building = False
+            copy.heard = self.clock()
             if not copy.sockets:
                 copy.alone_since = self.clock()
 
@@ -200,10 +201,12 @@ class Copies(AsyncMappingKernelManager):
     def due(self, copy: Copy) -> str | None:
         """Why a kernel should end now, or None."""
         now = self.clock()
+        if copy.building and not copy.sockets:
+            return "left" if now - copy.born > BUILDING_S else None
         if now - copy.heard > IDLE_S:
             return "idle"
         if copy.building:
-            return "left" if now - copy.born > BUILDING_S and not copy.sockets else None
+            return None
         if copy.alone_since is not None and now - copy.alone_since > ALONE_S:
             return "left"
         return None

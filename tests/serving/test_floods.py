@@ -38,7 +38,7 @@ CUT_OFF = "A page that asks and does not read was cut off"
 SMALL = """
 import hipedu.serving.page_socket as line
 import hipedu.serving.visitors as visitors
-visitors.ALONE_S = visitors.SWEEP_S = 0.5
+visitors.ALONE_S, visitors.SWEEP_S = 2.0, 0.5
 line.MOST_UNREAD = 2_000_000
 import logging
 logging.getLogger("hipedu.serving.page_socket").setLevel(logging.INFO)

@@ -23,7 +23,7 @@ from .test_malformed import forget
 
 HURRIED = """
 import hipedu.serving.visitors as visitors
-visitors.SWEEP_S, visitors.ALONE_S, visitors.IDLE_S = 0.2, 1.0, 2.5
+visitors.SWEEP_S, visitors.ALONE_S, visitors.IDLE_S = 0.2, 2.0, 3.0
 """
 
 
