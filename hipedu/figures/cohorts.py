@@ -194,7 +194,8 @@ def cut_off_figure(finding: RuleFinding, study: int, *, title: str) -> Figure:
     ]  # fmt: skip
     chosen = finding.chosen[study]
     notes = [
-        {"text": _("usual line"), "x": along[finding.line_at], "y": HIGHEST - 0.1, "xref": "x", "yref": "y",
+        {"text": _("usual line"), "x": along[finding.line_at], "y": HIGHEST - 0.1,
+         "xref": "x", "yref": "y",
          "showarrow": False, "xanchor": "center", "yanchor": "bottom",
          "font": {"color": INK_SOFT}},
     ]  # fmt: skip
