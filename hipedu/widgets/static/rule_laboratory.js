@@ -47,7 +47,7 @@ function RulesPart({ view, act }) {
   const words = { 28: t("4 weeks"), 84: t("12 weeks"), 182: t("6 months"), 364: t("1 year") };
   return html`<section class="hip-sheet tight" aria-labelledby="lab-strip"><div class="hip-row apart"><h2 id="lab-strip">${t("Day by day")}</h2><${Segments} label=${t("How many days the strip shows")} value=${s.window_days} onChange=${(days) => act("set_window", { days })} options=${s.windows.map((d) => [d, words[d]])} /></div>
       <${RuleStrip} strip=${part.strip} title=${part.title} />
-      <${Details} summary=${t("as a table")}><${Table} caption=${t("Days on which a rule says too much, the latest first")} columns=${[t("Day"), t("km"), t("Too much, says"), t("Content")]} rows=${part.days} numeric=${[1]} /><//></section>
+      <${Details} summary=${t("only the days on which a rule objects")}><${Table} caption=${t("Days on which a rule says too much, the latest first")} columns=${[t("Day"), t("km"), t("Too much, says"), t("Content")]} rows=${part.days} numeric=${[1]} /><//></section>
     <section class="hip-sheet tight" aria-labelledby="lab-agree"><div class="hip-row apart"><h2 id="lab-agree">${t("Do two rules agree?")}</h2><${Segments} label=${t("How agreement is measured")} value=${measure} onChange=${setMeasure} options=${[["kappa", t("Beyond chance")], ["share", t("Share of days")]]} /></div>
       ${part.pairs.map((p) => html`<p key=${p}>${p}</p>`)}
       <${AgreementTable} matrix=${part.matrix} rules=${s.rules} measure=${measure} />
