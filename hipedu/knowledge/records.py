@@ -80,12 +80,12 @@ def _shared(cls: type) -> Converter:
 def _plan(cls: type) -> list[tuple[str, Converter]]:
     """The fields of a class that need converting, and how."""
     module = vars(sys.modules[cls.__module__])
-    records = {name for name, value in module.items() if dataclasses.is_dataclass(value)}
-    # working a type out costs more than a record: only where a name in it may need converting
+    notable = {name for name, value in module.items() if _convert(value) is not None}
+    # working a type out costs more than a record: only where a word of it may need converting
     needed = {
         field.name: field.type
         for field in dataclasses.fields(cls)
-        if not {"tuple", "dict", *records}.isdisjoint(re.findall(r"\w+", str(field.type)))
+        if not {"tuple", "dict", *notable}.isdisjoint(re.findall(r"\w+", str(field.type)))
     }
     hints = typing.get_type_hints(types.SimpleNamespace(__annotations__=needed), module)
     found = ((name, _convert(hint)) for name, hint in hints.items())

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import gc
+import importlib
+import pkgutil
+import types
+import typing
 
 import pytest
 
+import hipedu.model
 from hipedu.knowledge.catalogue import no_garbage_collection
-from hipedu.knowledge.records import converter
+from hipedu.knowledge.records import _plan, converter
 from hipedu.model import Prior, Sourced
 
 NUMBER = {"value": 0.4, "basis": "expert_estimate", "low": 0.2, "high": 0.6}
@@ -37,6 +43,34 @@ def test_records_inside_records_are_made_too():
         {"age_min": 20, "age_max": 29, "sex": "female", "weight": dict(NUMBER)}
     )
     assert prior.weight is converter(Sourced)(dict(NUMBER))
+
+
+MODULES = [
+    importlib.import_module(f"hipedu.model.{each.name}")
+    for each in pkgutil.iter_modules(hipedu.model.__path__)
+]
+CLASSES = [
+    value for module in MODULES for value in vars(module).values()
+    if dataclasses.is_dataclass(value) and value.__module__ == module.__name__
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_no_field_that_needs_converting_is_overlooked(cls):
+    """The quick look at the words of a type finds what working every type out finds."""
+    hints = typing.get_type_hints(cls)
+    slow = {name for name, hint in hints.items() if holds_more_than_plain_values(hint)}
+    assert {name for name, _ in _plan(cls)} == slow
+
+
+def holds_more_than_plain_values(hint: object) -> bool:
+    if typing.get_origin(hint) is tuple or dataclasses.is_dataclass(hint):
+        return True
+    if typing.get_origin(hint) is dict:
+        return holds_more_than_plain_values(typing.get_args(hint)[1])
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return any(map(holds_more_than_plain_values, typing.get_args(hint)))
+    return False
 
 
 def test_garbage_is_collected_again_after_reading():
