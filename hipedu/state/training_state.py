@@ -249,6 +249,12 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
             Log(entries=tuple(entries), result=result, next_id=number, diary=diary, pain=settings)
         )
 
+    def take_over(self, runs: Sequence[Run]) -> None:
+        """Make these runs, which another state holds, the log; files can then be added to them."""
+        number = self.log.next_id
+        entries = tuple(Entry(number + place, run) for place, run in enumerate(runs))
+        self._change(Log(entries=entries, next_id=number + len(entries)))
+
     # scenarios and typing ------------------------------------------------------------------
 
     def load_scenario(self, id: str) -> None:
