@@ -61,7 +61,7 @@ def log_view(
         name, story = _("Your own runs"), ""
     runs = sum(day > 0 for day in log.total)
     first, last = log.first_day.isoformat(), log.day(len(log) - 1).isoformat()
-    told = result.to_dict() if result is not None else {}
+    problems = result.problems if result is not None else ()
     return {
         "source": draft.source,
         "id": draft.source_id,
@@ -81,7 +81,7 @@ def log_view(
             if draft.runs and (log.first_day - draft.runs[0].date).days > 0
             else ""
         ),
-        "problems": told.get("problems", [])[:5],
+        "problems": list(problems[:5]),
     }  # fmt: skip
 
 

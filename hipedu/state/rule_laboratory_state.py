@@ -62,7 +62,8 @@ from hipedu.state.rule_laboratory_words import (
     terms,
 )
 from hipedu.state.steps import Steps
-from hipedu.state.training_state import MOST_RUNS, TrainingState
+from hipedu.state.training_log import MOST_RUNS
+from hipedu.state.training_state import TrainingState
 from hipedu.state.training_words import CAUTION
 from hipedu.training.cohorts import (
     CohortProgress,
