@@ -9,6 +9,7 @@ from hipedu.model.design_task import DesignTask, PlannedRunning
 from hipedu.model.drawing import ExerciseDrawing
 from hipedu.model.exercise import Dose, Emg, Exercise, Phase
 from hipedu.model.finding import Applies, Choice, Finding, FindingGroup, Sex, Topic
+from hipedu.model.ladder import LadderStep, RunningLadder
 from hipedu.model.presentation import Likelihood, Presentation, Prior, RegionPain
 from hipedu.model.prevention import PreventionTopic
 from hipedu.model.programme import (
@@ -60,6 +61,7 @@ __all__ = [
     "FindingGroup",
     "FormEffect",
     "Hazard",
+    "LadderStep",
     "Layer",
     "Likelihood",
     "LoadRule",
@@ -82,6 +84,7 @@ __all__ = [
     "RiskBand",
     "Run",
     "RunningDose",
+    "RunningLadder",
     "Scenario",
     "Severity",
     "Sex",

@@ -17,7 +17,7 @@ from hipedu.rehab.plan_reasons import (
     muscle_sets,
 )
 from hipedu.rehab.programmes import first_missing, goal_in_words, next_phase
-from hipedu.rehab.return_to_run import LADDER
+from hipedu.rehab.return_to_run import WALK_RUN
 from hipedu.rehab.session_log import entry_light, ladder_step, next_session, plain_entry
 from hipedu.state.danger_signs import SIGNS, open_signs
 from hipedu.state.my_week_draft import phases_of, refusal
@@ -270,6 +270,7 @@ def _next(state: MyWeekState) -> dict[str, Any] | None:
 
 def _log(state: MyWeekState) -> dict[str, Any]:
     rule, entries, flags = pain_rule(state), state.draft.log, state.red_flags
+    steps = state.catalogue.running_ladder(WALK_RUN)
     lines: list[dict[str, Any]] = []
     for index, entry in enumerate(entries):
         # a light must not talk anybody out of being seen
@@ -284,14 +285,15 @@ def _log(state: MyWeekState) -> dict[str, Any]:
                 "ask_morning": entry.morning is None and state.today > entry.date,
             }
         )  # fmt: skip
-    advice = None if flags else next_session(entries, rule, today=state.today)
+    advice = None if flags else next_session(entries, rule, steps, today=state.today)
     stage = state.rules.stage
     ladder = None
     if stage is not None and stage.running.walk_run and not flags:
-        move = ladder_step(entries, rule)
+        move = ladder_step(entries, rule, steps)
         ladder = {
-            "number": move.rung.number, "steps": len(LADDER), "text": move.rung.text,
+            "number": move.rung.number, "steps": len(steps.steps), "text": move.rung.text,
             "why": move.why, "direction": move.direction,
+            "basis": steps.clean_repeats.basis, "reference": steps.clean_repeats.reference,
         }
     return {
         "lines": lines[::-1][:SHOWN_LOG], "count": len(lines),

@@ -26,7 +26,7 @@ from hipedu.rehab.programmes import (
     next_phase,
     stage_of,
 )
-from hipedu.rehab.return_to_run import LADDER, LADDER_SOURCES, next_rung
+from hipedu.rehab.return_to_run import WALK_RUN, ladder_rules, next_rung, rungs
 from hipedu.state.exercise_library_view import citations, statement_row
 from hipedu.state.tissue_view import sourced_row
 
@@ -71,6 +71,7 @@ def programme_view(
 ) -> dict[str, Any]:
     """See the top of this module."""
     stage = stage_of(programme, stage_id)
+    ladder = catalogue.running_ladder(WALK_RUN)
     at = programme.stages.index(stage)
     following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
     before = programme.stages[at - 1] if at else None
@@ -101,7 +102,7 @@ def programme_view(
         "evidence": [statement_row(each) for each in programme.evidence],
         "references": citations(catalogue, [
             *(each.reference for each in programme.evidence), *programme.references,
-            *stage.running.references, *_pain_sources(programme), *LADDER_SOURCES,
+            *stage.running.references, *_pain_sources(programme), *ladder.references,
             *(check.reference for check in (*stage.entry, *stage.exit)),
         ]),
     }  # fmt: skip
@@ -396,11 +397,13 @@ def ladder_view(
 ) -> dict[str, Any]:
     """The walk-run ladder: the step somebody is on, and what each kind of day leads to."""
     bone = bone_rule(programme, answered)
-    move = next_rung(answered.rung, answered.colours, bone=bone)
+    ladder = catalogue.running_ladder(WALK_RUN)
+    steps = rungs(ladder)
+    move = next_rung(ladder, answered.rung, answered.colours, bone=bone)
     meanings: Mapping[Colour, str] = BONE_MEANING if bone else MEANING
     days = []
     for colour in COLOUR_NAMES:
-        after = next_rung(answered.rung, (*answered.colours, colour), bone=bone)
+        after = next_rung(ladder, answered.rung, (*answered.colours, colour), bone=bone)
         days.append(
             {
                 "colour": colour, "name": {"green": _("A good day"), "amber": _("A so-so day"),
@@ -415,13 +418,17 @@ def ladder_view(
         "rungs": [
             {"number": each.number, "text": each.text, "minutes": each.minutes,
              "run": each.run_min, "walk": each.walk_min, "times": each.times}
-            for each in LADDER
+            for each in steps
         ],
         "at": answered.rung,
         "colours": list(answered.colours),
         "move": {"direction": move.direction, "why": move.why, "rung": move.rung.number,
                  "text": move.rung.text, "rest_h": move.rest_h},
         "days": days,
-        "sources": list(LADDER_SOURCES),
+        "longest": max(each.minutes for each in steps),
+        "basis": ladder.steps[0].run_min.basis, "reference": ladder.steps[0].run_min.reference,
+        "rules": [sourced_row(name, number) for name, number in ladder_rules(ladder)],
+        "caveats": list(ladder.caveats),
+        "evidence": [statement_row(each) for each in ladder.evidence],
         "bone": bone,
     }  # fmt: skip

@@ -127,20 +127,21 @@ function LightPanel({ l }) {
     <div><p><strong>${l.name}</strong></p><p>${l.meaning}</p><${Bullets} items=${l.reasons} />${l.bone && html`<p class="hip-small">${t("Bone may be the source, so the aim is 0.")}</p>`}</div></div>`;
 }
 
-function RungBar({ r }) {
+function RungBar({ r, longest }) {
   const parts = Array.from({ length: r.times }, (_, i) => [html`<i key=${`r${i}`} class="run" style=${{ flexGrow: r.run }} />`, r.walk > 0 && html`<i key=${`w${i}`} class="walk" style=${{ flexGrow: r.walk }} />`]);
-  return html`<div class="x-rung-bar" aria-hidden="true" style=${{ width: `${(100 * r.minutes) / 35}%` }}>${parts}</div>`;
+  return html`<div class="x-rung-bar" aria-hidden="true" style=${{ width: `${(100 * r.minutes) / longest}%` }}>${parts}</div>`;
 }
 
 function LadderSection({ p, act }) {
   const l = p.ladder;
   const closed = Boolean(l.why_not);
-  const body = html`<ol class="x-ladder" aria-label=${t("Steps of the ladder")}>${l.rungs.map((r) => html`<li key=${r.number} class=${r.number === l.at ? "here" : ""} aria-current=${r.number === l.at ? "step" : null}><span class="x-rung-number">${r.number}</span><div><span>${r.text}</span><${RungBar} r=${r} /></div>${r.number === l.at ? html`<span class="hip-small"><strong>${t("you are here")}</strong></span>` : html`<${Button} kind="quiet small" aria-label=${t("Be here: step {n}", { n: r.number })} onClick=${() => act("set_rung", { number: r.number })}>${t("Be here")}<//>`}</li>`)}</ol>
-    <p class="hip-small hip-soft">${t("Solid: running. Pale: walking. A bar as long as its minutes.")} <${Badge} basis="expert_estimate" /> ${t("Reviews describe ladders like this; nobody has tested these minutes.")}</p>
+  const body = html`<ol class="x-ladder" aria-label=${t("Steps of the ladder")}>${l.rungs.map((r) => html`<li key=${r.number} class=${r.number === l.at ? "here" : ""} aria-current=${r.number === l.at ? "step" : null}><span class="x-rung-number">${r.number}</span><div><span>${r.text}</span><${RungBar} r=${r} longest=${l.longest} /></div>${r.number === l.at ? html`<span class="hip-small"><strong>${t("you are here")}</strong></span>` : html`<${Button} kind="quiet small" aria-label=${t("Be here: step {n}", { n: r.number })} onClick=${() => act("set_rung", { number: r.number })}>${t("Be here")}<//>`}</li>`)}</ol>
+    <p class="hip-small hip-soft">${t("Solid: running. Pale: walking. A bar as long as its minutes.")} <${Badge} basis=${l.basis} reference=${l.reference} /> ${l.caveats[0]}</p>
     <h3>${t("Sessions on step {n}", { n: l.at })}</h3>
     <p>${l.colours.length ? html`<span class="x-sessions" role="img" aria-label=${t("So far: {colours}", { colours: l.colours.map((c) => COLOURS[c]).join(", ") })}>${l.colours.map((c, i) => html`<i key=${i} class=${c}><${Icon} name=${LIGHT_ICONS[c]} /></i>`)}</span>` : html`<span class="hip-soft">${t("None yet.")}</span>`}</p>
     <div class="hip-row"><span>${t("Write down a session:")}</span>${p.light.colour && html`<${Button} kind="primary small" onClick=${() => act("log_session")}>${t("With this light: {colour}", { colour: COLOURS[p.light.colour] })}<//>`}${["green", "amber", "red"].map((c) => html`<${Button} key=${c} kind="small" icon=${LIGHT_ICONS[c]} onClick=${() => act("log_session", { colour: c })}>${COLOURS[c]}<//>`)}</div>
-    <div class="x-days">${l.days.map((d) => html`<div key=${d.colour} class=${`x-day ${d.colour}`}><p><span class="hip-tone"><${Icon} name=${LIGHT_ICONS[d.colour]} />${d.name}</span></p><p>${d.why}</p><p class="hip-small hip-soft">${t("Then step {n}, after {hours} hours or more.", { n: d.rung, hours: d.rest_h })}</p></div>`)}</div>`;
+    <div class="x-days">${l.days.map((d) => html`<div key=${d.colour} class=${`x-day ${d.colour}`}><p><span class="hip-tone"><${Icon} name=${LIGHT_ICONS[d.colour]} />${d.name}</span></p><p>${d.why}</p><p class="hip-small hip-soft">${t("Then step {n}, after {hours} hours or more.", { n: d.rung, hours: d.rest_h })}</p></div>`)}</div>
+    <${Details} summary=${t("Every number of the ladder, and on what grounds")}><ul class="hip-list">${l.rules.map((r) => html`<li class="hip-small" key=${r.name}><${Badge} basis=${r.basis} reference=${r.reference} checked=${r.checked} /> ${r.name}: ${withRange({ ...r, unit: sayUnit(r.unit) })}${r.note ? `. ${r.note}` : ""}</li>`)}</ul><${Bullets} items=${l.caveats.slice(1)} /><${Proof} list=${l.evidence} /><//>`;
   return html`<section class="hip-sheet tight" aria-labelledby="x-ladder"><h2 id="x-ladder">${t("From walking to running")}</h2>
     ${closed ? html`<p>${l.why_not}</p>` : l.part_of_phase ? body : html`<p>${t("This phase does not ask for the ladder. After two weeks or more without running it is a safe way back.")}</p><${Details} summary=${t("Show the ladder")}>${body}<//>`}</section>`;
 }
