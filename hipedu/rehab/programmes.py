@@ -69,6 +69,8 @@ def first_missing(check: Check, answers: Answers) -> str | None:
     'Night pain: 4 of 10; the goal is at most 2 of 10.'
     """
     answer = answers.get(check.id)
+    if check.otherwise is not None and check.id in answers:
+        return None
     if check.measure is None:
         if answer is True:
             return None
@@ -79,12 +81,39 @@ def first_missing(check: Check, answers: Answers) -> str | None:
         return _("{goal}: not yet.", goal=check.text)
     assert check.value is not None
     told = {"what": check.text, "goal": goal_in_words(check)}
+    if check.otherwise is not None:
+        return _("{what}: not answered yet; this phase is meant for {goal}.", **told)
     if answer is None or isinstance(answer, bool):
         return _("{what}: not answered yet; the goal is {goal}.", **told)
-    reached = answer <= check.value if check.comparator == "at_most" else answer >= check.value
-    if reached:
+    if fits(check, answer):
         return None
     return _("{what}: {now}; the goal is {goal}.", now=amount(answer, check.unit), **told)
+
+
+def fits(check: Check, answer: bool | float) -> bool:
+    """Whether an answer is yes, or a number on the right side of the limit; the limit counts."""
+    if check.value is None:
+        return answer is True
+    return answer <= check.value if check.comparator == "at_most" else answer >= check.value
+
+
+def meant_for_others(check: Check, answers: Answers) -> str | None:
+    """What it means that a phase is meant for somebody else; None where it is not.
+
+    Examples
+    --------
+    >>> usual = Check(id="u", text="Usual pain", measure="usual_pain", comparator="at_least",
+    ...               value=4.0, unit="NRS", otherwise="Look at the next phase.")
+    >>> meant_for_others(usual, {"u": 2}), meant_for_others(usual, {"u": 4})
+    ('Look at the next phase.', None)
+    >>> first_missing(usual, {})
+    'Usual pain: not answered yet; this phase is meant for at least 4 of 10.'
+    >>> first_missing(usual, {"u": 2}) is None
+    True
+    """
+    if check.otherwise is None or check.id not in answers or fits(check, answers[check.id]):
+        return None
+    return check.otherwise
 
 
 def goal_in_words(check: Check) -> str:
@@ -147,8 +176,8 @@ def next_phase(programme: Programme, stage_id: str, answers: Answers) -> NextSte
     )
 
 
-def missing_to_begin(programme: Programme, stage_id: str, answers: Answers) -> tuple[Missing, ...]:
-    """What is missing before a phase may begin: its entry, and the exit of the phase before.
+def checks_to_begin(programme: Programme, stage_id: str) -> tuple[Check, ...]:
+    """What must be true before a phase: the exit of the phase before, and its own entry.
 
     Raises
     ------
@@ -157,7 +186,18 @@ def missing_to_begin(programme: Programme, stage_id: str, answers: Answers) -> t
     """
     stage = stage_of(programme, stage_id)
     at = programme.stages.index(stage)
-    checks = (*(programme.stages[at - 1].exit if at else ()), *stage.entry)
+    return (*(programme.stages[at - 1].exit if at else ()), *stage.entry)
+
+
+def missing_to_begin(programme: Programme, stage_id: str, answers: Answers) -> tuple[Missing, ...]:
+    """What of `checks_to_begin` is missing: a question without an answer is.
+
+    Raises
+    ------
+    ValueError
+        If the programme has no such phase.
+    """
+    checks = checks_to_begin(programme, stage_id)
     found = ((check, first_missing(check, answers)) for check in checks)
     return tuple(Missing(check, why) for check, why in found if why is not None)
 

@@ -16,7 +16,14 @@ from hipedu.rehab.plan_reasons import (
     load_sentence,
     muscle_sets,
 )
-from hipedu.rehab.programmes import first_missing, goal_in_words, next_phase
+from hipedu.rehab.programmes import (
+    checks_to_begin,
+    first_missing,
+    goal_in_words,
+    meant_for_others,
+    missing_to_begin,
+    next_phase,
+)
 from hipedu.rehab.return_to_run import WALK_RUN
 from hipedu.rehab.session_log import entry_light, ladder_step, next_session, plain_entry
 from hipedu.state.danger_signs import SIGNS, open_signs
@@ -248,6 +255,7 @@ def _check(check: Check, state: MyWeekState) -> dict[str, Any]:
         "number": check.measure is not None, "unit": check.unit,
         "by_clinician": check.by_clinician, "basis": check.basis, "reference": check.reference,
         "answer": answers.get(check.id), "missing": missing,
+        "places": check.otherwise is not None, "elsewhere": meant_for_others(check, answers),
     }  # fmt: skip
 
 
@@ -255,7 +263,9 @@ def _next(state: MyWeekState) -> dict[str, Any] | None:
     programme = state.programme
     if programme is None:
         return None
-    step = next_phase(programme, state.draft.stage, dict(state.draft.answers))
+    answers = dict(state.draft.answers)
+    step = next_phase(programme, state.draft.stage, answers)
+    earlier = missing_to_begin(programme, state.draft.stage, answers)
     checks = [*step.met, *(each.check for each in step.missing)]
     stage = state.rules.stage
     order = {c.id: at for at, c in enumerate((
@@ -263,7 +273,9 @@ def _next(state: MyWeekState) -> dict[str, Any] | None:
     ))}  # fmt: skip
     checks.sort(key=lambda check: order[check.id])
     return {
-        "name": step.stage.name if step.stage else None, "ready": step.ready, "done": step.done,
+        "name": step.stage.name if step.stage else None, "ready": step.ready and not earlier,
+        "done": step.done, "phase": stage.name if stage else None, "ahead": len(earlier),
+        "begin": [_check(c, state) for c in checks_to_begin(programme, state.draft.stage)],
         "checks": [_check(check, state) for check in checks], "open": len(step.missing),
     }
 

@@ -20,8 +20,10 @@ from hipedu.rehab.exercise_search import minutes_of, warned
 from hipedu.rehab.pain_monitoring import BONE_MEANING, MEANING, Colour, Refused, pain_light
 from hipedu.rehab.programmes import (
     Answers,
+    checks_to_begin,
     first_missing,
     goal_in_words,
+    meant_for_others,
     missing_to_begin,
     next_phase,
     stage_of,
@@ -74,7 +76,6 @@ def programme_view(
     ladder = catalogue.running_ladder(WALK_RUN)
     at = programme.stages.index(stage)
     following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
-    before = programme.stages[at - 1] if at else None
     return {
         "id": programme.id,
         "name": programme.name,
@@ -87,8 +88,7 @@ def programme_view(
         "stages": [_station(programme, each, stage, answers) for each in programme.stages],
         "stage": _stage_row(catalogue, programme, stage),
         "begin": [
-            check_row(check, answers)
-            for check in (*(before.exit if before else ()), *stage.entry)
+            check_row(check, answers) for check in checks_to_begin(programme, stage.id)
         ],
         "go_on": [
             check_row(check, answers)
@@ -179,6 +179,7 @@ def check_row(check: Check, answers: Answers) -> dict[str, Any]:
         "goal": goal_in_words(check), "unit": _unit(check), "answer": answer,
         "most": 10 if check.unit == "NRS" else 1000, "by_clinician": check.by_clinician,
         "reached": None if answer is None else why_not is None, "says": why_not,
+        "places": check.otherwise is not None, "elsewhere": meant_for_others(check, answers),
         "basis": check.basis, "reference": check.reference,
     }  # fmt: skip
 

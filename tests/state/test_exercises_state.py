@@ -195,7 +195,7 @@ class TestProgrammes:
 
     def test_the_next_phase_opens_when_all_is_reached(self) -> None:
         page = ready()
-        for check, value in {"gt_picture": True, "gt_night": 2, "gt_stand": 30,
+        for check, value in {"gt_picture": True, "gt_usual_pain": 4, "gt_lying": True, "gt_night": 2, "gt_stand": 30,
                              "gt_stand_pain": 3, "gt_iso": True}.items():  # fmt: skip
             assert not page.view()["programme"]["next"]["ready"]
             page.answer(check, value)

@@ -44,7 +44,7 @@ function WeekWishes({ view, content, act }) {
       <label class="hip-field hip-week-wide"><span>${t("What for")}</span><select value=${w.programme} onChange=${(e) => set("programme", e.target.value)}>${kinds.map(([kind, label]) => html`<optgroup label=${label} key=${kind}>${content.goals.filter((g) => g.kind === kind).map((g) => html`<option value=${g.id} key=${g.id}>${g.name}</option>`)}</optgroup>`)}</select></label>
       <label class="hip-field hip-week-wide"><span>${t("Phase")}</span><select value=${w.stage} onChange=${(e) => set("stage", e.target.value)}>${w.phases.map((p, i) => html`<option value=${p.id} key=${p.id}>${w.programme === "general_prevention" ? p.name : `${i + 1}. ${p.name}`}</option>`)}</select></label>
       <label class="hip-field"><span>${t("Days a week")}</span><select value=${w.days} onChange=${(e) => set("days", Number(e.target.value))}>${[1, 2, 3, 4, 5, 6, 7].map((n) => html`<option value=${n} key=${n}>${n}</option>`)}</select></label>
-      <label class="hip-field"><span>${t("Minutes")}</span><input type="number" min="5" max="180" step="5" value=${w.minutes} onChange=${(e) => set("minutes", Number(e.target.value))} /></label></div>
+      <label class="hip-field"><span>${t("Minutes")}</span><${Amount} min="5" max="180" step="5" value=${w.minutes} onSet=${(n) => set("minutes", n ?? w.minutes)} /></label></div>
     <div class="hip-week-more"><${Details} summary=${t("What you have ({n} of {all})", { n: w.equipment.length, all: content.equipment.length })}><${WeekTicks} legend=${t("What you have")} note=${t("Everybody has, or can replace: {things}.", { things: content.everyday })} options=${content.equipment} value=${w.equipment} onChange=${(v) => set("equipment", v)} /><//>
     <${Details} summary=${w.hurting.length ? t("What hurts ({n})", { n: w.hurting.length }) : t("What hurts (nothing ticked)")}><${WeekTicks} legend=${t("What hurts")} note=${t("Nothing that asks for it will be planned.")} options=${content.demands} value=${w.hurting} onChange=${(v) => set("hurting", v)} /><//></div>
     ${w.supervised && html`<label class="hip-check"><input type="checkbox" checked=${w.allowed} onChange=${(e) => set("allowed", e.target.checked)} /><span>${t("Whoever treats me has allowed this phase, and knows these exercises.")}</span></label>`}
@@ -259,9 +259,9 @@ function WeekFiles({ view, act, model }) {
     else act("open_file", { name: file.name.slice(0, 120) }, [await file.arrayBuffer()]);
     input.current.value = "";
   };
-  const set = (name) => (event) => act("set_export", { name, value: name === "weeks" ? Number(event.target.value) : event.target.value });
+  const set = (name) => (event) => act("set_export", { name, value: event.target.value });
   return html`<section class="hip-sheet tight" aria-labelledby="week-files"><h2 id="week-files">${t("Keep it, and open it again")}</h2>
-    ${view.week && html`<div class="hip-week-fields"><label class="hip-field"><span>${t("Begins on the Monday")}</span><input type="date" value=${e.monday} onChange=${set("monday")} /></label><label class="hip-field"><span>${t("At")}</span><input type="time" value=${e.at} onChange=${set("at")} /></label><label class="hip-field"><span>${t("Weeks")}</span><input type="number" min="1" max="26" value=${e.weeks} onChange=${set("weeks")} /></label></div>
+    ${view.week && html`<div class="hip-week-fields"><label class="hip-field"><span>${t("Begins on the Monday")}</span><input type="date" value=${e.monday} onChange=${set("monday")} /></label><label class="hip-field"><span>${t("At")}</span><input type="time" value=${e.at} onChange=${set("at")} /></label><label class="hip-field"><span>${t("Weeks")}</span><${Amount} min="1" max="26" step="1" value=${e.weeks} onSet=${(n) => act("set_export", { name: "weeks", value: n ?? e.weeks })} /></label></div>
       <label class="hip-field"><span>${t("A note for yourself, printed on the sheet")}</span><input type="text" maxlength="300" value=${note} onInput=${(event) => setNote(event.target.value)} onChange=${set("note")} /></label>
       <div class="hip-row">${WEEK_FILES.map(([kind, label, icon]) => html`<${Button} key=${kind} icon=${icon} aria-disabled=${making ? "true" : null} onClick=${() => !making && make(kind)}>${label}<//>`)}</div>`}
     <div class="hip-row"><label class="hip-button"><input ref=${input} type="file" class="hip-visually-hidden" accept=".json,application/json" onChange=${(ev) => open(ev.target.files)} /><${Icon} name="upload" />${t("Open a plan file")}</label>${view.log.count > 0 && html`<${Button} kind="quiet" onClick=${() => make("log")}>${t("The log as a table (CSV)")}<//>`}</div>
@@ -291,14 +291,21 @@ function WeekPainRule({ pain }) {
     ${pain.words.map((w) => html`<p class="hip-small" key=${w}>${w}</p>`)}</div>`;
 }
 
+function WeekCheck({ c, act }) {
+  const given = (value) => act("answer_check", { check: c.id, value });
+  return html`<li data-check=${c.id}><span class=${`hip-tone ${c.missing ? "" : "good"}`}><${Icon} name=${c.missing ? "dot" : c.elsewhere ? "arrow" : "check"} /><span class="hip-visually-hidden">${c.missing ? t("Open") : t("Reached")}</span></span>
+    <span>${!c.goal ? c.text : c.places ? t("{what}; meant for: {goal}", { what: c.text, goal: c.goal }) : t("{what}; goal: {goal}", { what: c.text, goal: c.goal })}${c.by_clinician && html` <span class="hip-soft hip-small">${t("(whoever treats you says so)")}</span>`} <${Badge} basis=${c.basis} reference=${c.reference} />${c.elsewhere && html`<br /><span class="hip-small">${c.elsewhere}</span>`}</span>
+    ${c.number ? html`<${Amount} min="0" max=${c.unit === "NRS" ? 10 : 1000} aria-label=${c.text} value=${c.answer} onSet=${given} />` : html`<${YesNo} label=${c.text} value=${c.answer} onSet=${given} />`}</li>`;
+}
+
 function WeekNext({ next, act }) {
   if (!next) return null;
-  const given = (c, value) => act("answer_check", { check: c.id, value });
-  return html`<h3>${next.name ? t("Before “{phase}”", { phase: next.name }) : t("Before you are done")}</h3>
-    <ul class="hip-list hip-week-checks">${next.checks.map((c) => html`<li key=${c.id}><span class=${`hip-tone ${c.missing ? "" : "good"}`}><${Icon} name=${c.missing ? "dot" : "check"} /><span class="hip-visually-hidden">${c.missing ? t("Open") : t("Reached")}</span></span>
-      <span>${c.goal ? t("{what}; goal: {goal}", { what: c.text, goal: c.goal }) : c.text}${c.by_clinician && html` <span class="hip-soft hip-small">${t("(whoever treats you says so)")}</span>`} <${Badge} basis=${c.basis} reference=${c.reference} /></span>
-      ${c.number ? html`<input type="number" step="any" min="0" aria-label=${c.text} value=${c.answer === null ? "" : c.answer} onChange=${(e) => given(c, e.target.value === "" ? null : Number(e.target.value))} />` : html`<input type="checkbox" aria-label=${c.text} checked=${c.answer === true} onChange=${(e) => given(c, e.target.checked ? true : null)} />`}</li>`)}</ul>
-    ${next.ready ? html`<div><${Button} onClick=${() => act("next_phase")}>${t("Go on to “{phase}”", { phase: next.name })}<//></div>` : next.done ? html`<p class="hip-tone good"><${Icon} name="check" />${t("All goals of the last phase are reached.")}</p>` : html`<p class="hip-small hip-soft">${t("{n} of {all} still open. Goals decide, not the calendar.", { n: next.open, all: next.checks.length })}</p>`}`;
+  const row = (c) => html`<${WeekCheck} key=${c.id} c=${c} act=${act} />`;
+  const begun = next.begin.length - next.ahead;
+  return html`${next.begin.length > 0 && html`<${Details} summary=${next.ahead ? t("To begin “{phase}” ({n} of {all})", { phase: next.phase, n: begun, all: next.begin.length }) : t("To begin “{phase}”: all true", { phase: next.phase })}><ul class="hip-list hip-week-checks">${next.begin.map(row)}</ul><//>`}
+    <h3>${next.name ? t("Before “{phase}”", { phase: next.name }) : t("Before you are done")}</h3>
+    <ul class="hip-list hip-week-checks">${next.checks.map(row)}</ul>
+    ${next.ready ? html`<div><${Button} onClick=${() => act("next_phase")}>${t("Go on to “{phase}”", { phase: next.name })}<//></div>` : next.done ? html`<p class="hip-tone good"><${Icon} name="check" />${t("All goals of the last phase are reached.")}</p>` : html`<p class="hip-small hip-soft">${t("{n} of {all} still open. Goals decide, not the calendar.", { n: next.open, all: next.checks.length })}${next.ahead ? ` ${tn("{n} thing before this phase itself is open, too.", "{n} things before this phase itself are open, too.", next.ahead)}` : ""}</p>`}`;
 }
 
 function WeekReading({ view, act }) {

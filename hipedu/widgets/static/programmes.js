@@ -59,23 +59,15 @@ function PhasePanel({ p, act, starts, stopped }) {
   </section>`;
 }
 
-// What is being typed stays, whatever answer arrives meanwhile; it is sent when the field is left.
-function Amount({ value, onSet, ...rest }) {
-  const [typed, setTyped] = useState(null);
-  useEffect(() => { setTyped(null); }, [value]);
-  const shown = typed !== null ? typed : value === null ? "" : value;
-  return html`<input type="number" min="0" placeholder="–" value=${shown} onInput=${(e) => setTyped(e.target.value)} onChange=${(e) => onSet(e.target.value === "" ? null : Number(e.target.value))} ...${rest} />`;
-}
-
 function CheckRow({ c, act }) {
   const id = `x-check-${c.id}`;
-  const state = c.reached === null ? ["dot", "", t("not answered")] : c.reached ? ["check", "good", t("reached")] : ["cross", "soon", t("not yet")];
+  const state = c.reached === null ? ["dot", "", t("not answered")] : c.elsewhere ? ["arrow", "", t("see below")] : c.places ? ["check", "good", t("fits")] : c.reached ? ["check", "good", t("reached")] : ["cross", "soon", t("not yet")];
   const field = c.number
-    ? html`<span class="hip-row x-amount"><${Amount} id=${id} max=${c.most} step="any" value=${c.answer === undefined ? null : c.answer} aria-describedby=${`${id}-why`} onSet=${(value) => act("answer", { check: c.id, value })} /><span class="hip-small">${c.unit}</span></span>`
-    : html`<input id=${id} type="checkbox" checked=${c.answer === true} aria-describedby=${`${id}-why`} onChange=${(e) => act("answer", { check: c.id, value: e.target.checked ? true : null })} />`;
-  return html`<li class=${`x-check ${c.reached ? "reached" : ""}`}>
-    <div><label for=${id}>${c.text}</label>${c.number && html` <span class="hip-soft">${t("Goal: {goal}.", { goal: c.goal })}</span>`} <${Badge} basis=${c.basis} reference=${c.reference} />
-      <p class="hip-small hip-soft" id=${`${id}-why`}>${c.why}${c.by_clinician ? ` ${t("Only whoever treats you can say so.")}` : ""}</p></div>${field}
+    ? html`<span class="hip-row x-amount"><${Amount} id=${id} min="0" max=${c.most} value=${c.answer === undefined ? null : c.answer} aria-describedby=${`${id}-why`} onSet=${(value) => act("answer", { check: c.id, value })} /><span class="hip-small">${c.unit}</span></span>`
+    : html`<${YesNo} label=${c.text} value=${c.answer} onSet=${(value) => act("answer", { check: c.id, value })} />`;
+  return html`<li class=${`x-check ${c.reached ? "reached" : ""}`} data-check=${c.id}>
+    <div>${c.number ? html`<label for=${id}>${c.text}</label>` : html`<strong>${c.text}</strong>`}${c.number && html` <span class="hip-soft">${c.places ? t("Meant for: {goal}.", { goal: c.goal }) : t("Goal: {goal}.", { goal: c.goal })}</span>`} <${Badge} basis=${c.basis} reference=${c.reference} />
+      <p class="hip-small hip-soft" id=${`${id}-why`}>${c.why}${c.by_clinician ? ` ${t("Only whoever treats you can say so.")}` : ""}</p>${c.elsewhere && html`<p class="hip-small"><${Icon} name="arrow" /> ${c.elsewhere}</p>`}</div>${field}
     <span class=${`hip-tone hip-small ${state[1]}`}><${Icon} name=${state[0]} />${state[2]}</span></li>`;
 }
 
@@ -103,7 +95,7 @@ function PainSlider({ id, label, value, onSet }) {
   const first = (e) => none && set(Number(e.target.value));
   return html`<div class=${`hip-slider ${none ? "unset" : ""}`}><label for=${key}>${label}</label>
     <input id=${key} type="range" min="0" max="10" step="1" value=${none ? 0 : own} aria-valuetext=${none ? t("not set") : t("{n} of 10", { n: own })} onPointerUp=${first} onKeyUp=${(e) => e.key.startsWith("Arrow") && first(e)} onInput=${(e) => set(Number(e.target.value))} />
-    <span class="hip-row"><${Amount} max="10" step="1" aria-label=${t("{what}, 0 to 10", { what: label })} value=${own} onSet=${set} /><span class="hip-small">${t("of 10")}</span></span></div>`;
+    <span class="hip-row"><${Amount} min="0" max="10" step="1" aria-label=${t("{what}, 0 to 10", { what: label })} value=${own} onSet=${set} /><span class="hip-small">${t("of 10")}</span></span></div>`;
 }
 
 function LightSection({ p, act }) {
