@@ -33,8 +33,8 @@ from hipedu.state.my_week_focus import focus_view
 if TYPE_CHECKING:
     from hipedu.state.my_week_state import MyWeekState
 
-BORROWED = "gluteal_tendinopathy"
-"""Prevention has no pain rule of its own: it borrows the limits of this programme."""
+PAIN_TOPIC = "pain"
+"""The topic of prevention whose limits hold while nothing is being treated."""
 SHOWN_LOG = 60
 
 
@@ -65,8 +65,9 @@ def week_content(catalogue: Catalogue) -> dict[str, Any]:
 
 def pain_rule(state: MyWeekState) -> PainRuleNumbers:
     """The limits of the traffic light for what was chosen."""
-    programme = state.programme or state.catalogue.programmes[BORROWED]
-    return programme.pain
+    rule = state.catalogue.prevention_topic(PAIN_TOPIC).pain
+    assert rule is not None  # `hipedu data check` reads it with the record
+    return state.programme.pain if state.programme else rule
 
 
 def week_view(state: MyWeekState) -> dict[str, Any]:
@@ -205,6 +206,7 @@ def _reading(state: MyWeekState, plan: WeekPlan | None) -> dict[str, Any]:
         "left_out": own,
         "pain": {
             "kind": rule.kind, "bone": bone, "borrowed": programme is None,
+            "clean": int(state.catalogue.running_ladder(WALK_RUN).clean_repeats.value),
             "green_to": _number(rule.green_to), "amber_to": _number(rule.amber_to),
             "settles_within_h": _number(rule.settles_within_h),
             "words": list(programme.pain_words) if programme else [],

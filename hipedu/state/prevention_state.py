@@ -15,7 +15,8 @@ import traitlets
 
 from hipedu.knowledge import Catalogue
 from hipedu.language import _
-from hipedu.model import PreventionTopic, Treatment
+from hipedu.model import PainRuleNumbers, PreventionTopic, Treatment
+from hipedu.rehab.return_to_run import WALK_RUN
 from hipedu.state.evidence_words import (
     CERTAINTY,
     CERTAINTY_WORDS,
@@ -31,6 +32,7 @@ from hipedu.state.evidence_words import (
 )
 from hipedu.state.people_view import people_picture
 from hipedu.state.steps import Steps
+from hipedu.state.tissue_view import sourced_row
 
 DrawEffects = Callable[..., dict[str, Any] | None]
 
@@ -217,6 +219,7 @@ class PreventionState(traitlets.HasTraits):
             "known": [self._statement(each) for each in topic.known],
             "folklore": [self._statement(each) for each in topic.folklore],
             "not_known": topic.not_known,
+            "pain": None if topic.pain is None else self._light(topic.pain),
             "pictures": [each for each in pictures if each is not None],
             "treatments": [
                 {
@@ -271,6 +274,16 @@ class PreventionState(traitlets.HasTraits):
                 for name in topic.load_rules
             ],
             "reviewed": topic.review.status,
+        }  # fmt: skip
+
+    def _light(self, rule: PainRuleNumbers) -> dict[str, Any]:
+        """The limits of a pain light, in the form that `WeekPainRule` of the pages draws."""
+        ladder = self.catalogue.running_ladder(WALK_RUN)
+        return {
+            "kind": rule.kind, "bone": rule.kind == "bone", "borrowed": False, "words": [],
+            "clean": int(ladder.clean_repeats.value),
+            **{name: sourced_row(name, getattr(rule, name))
+               for name in ("green_to", "amber_to", "settles_within_h")},
         }  # fmt: skip
 
     def _statement(self, statement: Any) -> dict[str, Any]:

@@ -41,13 +41,17 @@ def test_what_is_typed_outlives_an_answer(
     expect(box).to_have_value(number[0])
     page.keyboard.type(number[1])
     expect(box).to_have_value(number)
-    # it is sent when the field is left, and Python has it: undo takes that one change back
+    # it is sent when the field is left, and Python has it
     box.press("Tab")
     settle(page)
     expect(box).to_have_value(number)
-    page.locator('.hip-page button:has-text("Undo")').first.click()
-    expect(box).not_to_have_value(number)
-    page.wait_for_selector(sign)
+    if name == "symptom_checker":
+        page.locator('button:has-text("Close")').click()
+        expect(page.locator(".hip-page")).to_contain_text("41 years · female")
+    else:  # undo takes that one change back
+        page.locator('.hip-page button:has-text("Undo")').first.click()
+        expect(box).not_to_have_value(number)
+        page.wait_for_selector(sign)
 
 
 def test_a_number_that_is_refused_is_not_left_standing(tab: Watched) -> None:
@@ -56,7 +60,7 @@ def test_a_number_that_is_refused_is_not_left_standing(tab: Watched) -> None:
     kept = days.input_value()
     days.fill("70")
     days.press("Tab")
-    expect(page.locator('[role="alert"]').first).to_be_visible()
+    expect(page.locator('.hip-page [role="alert"]')).to_be_visible()
     expect(days).to_have_value(kept)
     # with the focus still in the field the number waits until it is left
     days.fill("80")
