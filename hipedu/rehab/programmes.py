@@ -121,9 +121,48 @@ def goal_in_words(check: Check) -> str:
     if check.value is None or check.comparator is None:
         return ""
     limit = amount(check.value, check.unit)
+    if check.value == 0:
+        return limit
     if check.comparator == "at_most":
         return _("at most {limit}", limit=limit)
     return _("at least {limit}", limit=limit)
+
+
+def check_in_words(check: Check) -> str:
+    """A check as a line of a list to print.
+
+    Examples
+    --------
+    >>> check_in_words(Check(id="n", text="Night pain", measure="night_pain",
+    ...                      comparator="at_most", value=2.0, unit="NRS"))
+    'Night pain: the goal is at most 2 of 10'
+    >>> check_in_words(Check(id="c", text="Clearance is written down", by_clinician=True))
+    'Clearance is written down (whoever treats you says so)'
+    """
+    goal = goal_in_words(check)
+    if goal and check.otherwise is not None:
+        return _("{what}: this phase is meant for {goal}", what=check.text, goal=goal)
+    if goal:
+        return _("{what}: the goal is {goal}", what=check.text, goal=goal)
+    if check.otherwise is not None:
+        return _("{what}: usual in this phase", what=check.text)
+    if check.by_clinician:
+        return _("{what} (whoever treats you says so)", what=check.text)
+    return check.text
+
+
+def checks_to_leave(programme: Programme, stage_id: str) -> tuple[Check, ...]:
+    """What must be true after a phase: its exit, and the entry of the phase that follows.
+
+    Raises
+    ------
+    ValueError
+        If the programme has no such phase.
+    """
+    stage = stage_of(programme, stage_id)
+    at = programme.stages.index(stage)
+    following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
+    return (*stage.exit, *(following.entry if following else ()))
 
 
 def amount(value: float, unit: str | None) -> str:
@@ -164,7 +203,7 @@ def next_phase(programme: Programme, stage_id: str, answers: Answers) -> NextSte
     stage = stage_of(programme, stage_id)
     at = programme.stages.index(stage)
     following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
-    checks = (*stage.exit, *(following.entry if following else ()))
+    checks = checks_to_leave(programme, stage_id)
     found = [(check, first_missing(check, answers)) for check in checks]
     missing = tuple(Missing(check, why) for check, why in found if why is not None)
     return NextStep(

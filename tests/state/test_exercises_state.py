@@ -196,7 +196,8 @@ class TestProgrammes:
     def test_the_next_phase_opens_when_all_is_reached(self) -> None:
         page = ready()
         for check, value in {"gt_picture": True, "gt_usual_pain": 4, "gt_lying": True,
-                             "gt_night": 2, "gt_stand": 30, "gt_stand_pain": 3, "gt_iso": True}.items():  # fmt: skip
+                             "gt_night": 2, "gt_stand": 30, "gt_stand_pain": 3,
+                             "gt_iso": True}.items():  # fmt: skip
             assert not page.view()["programme"]["next"]["ready"]
             page.answer(check, value)
         shown = page.view()["programme"]["next"]
@@ -353,7 +354,8 @@ class TestLadder:
         page = ready("bsi_femoral_neck")
         page.choose_stage("walk_run")
         for check, value in {"fn_brisk": 30, "fn_brisk_days": 3, "fn_squats": 10, "fn_calf": 20,
-                             "fn_bridge": 15, "fn_energy": True, "fn_image2": True}.items():  # fmt: skip
+                             "fn_bridge": 15, "fn_energy": True,
+                             "fn_image2": True}.items():  # fmt: skip
             page.answer(check, value)
         page.log_session("red")
         assert page.view()["programme"]["ladder"]["move"]["direction"] == "stop"

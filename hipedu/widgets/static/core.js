@@ -108,7 +108,8 @@ function Segments({ label, value, options, onChange }) {
 
 // The one field for a number that goes to Python when it is left. What is half typed stays, whatever
 // answer arrives meanwhile; what was sent stays until its own answer comes, and while the field has
-// the focus until it is left. A form with a button of its own holds its text itself.
+// the focus until it is left. A number that was refused changes nothing, so that no answer may come:
+// then the number that holds is back a moment later. A form with a button holds its text itself.
 function Amount({ value, onSet, ...rest }) {
   const [typed, setTyped] = useState(null);
   const box = useRef(null), sent = useRef(null);
@@ -123,7 +124,12 @@ function Amount({ value, onSet, ...rest }) {
     sent.current = { number: e.target.value === "" ? null : Number(e.target.value), answered: false };
     onSet(sent.current.number);
   };
-  return html`<input type="number" step="any" placeholder="–" ref=${box} value=${typed ?? value ?? ""} onInput=${(e) => { sent.current = null; setTyped(e.target.value); }} onChange=${send} onBlur=${() => sent.current && sent.current.answered && settle()} ...${rest} />`;
+  const leave = () => {
+    const mine = sent.current;
+    if (mine && mine.answered) settle();
+    else if (mine) setTimeout(() => sent.current === mine && settle(), 1500);
+  };
+  return html`<input type="number" step="any" placeholder="–" ref=${box} value=${typed ?? value ?? ""} onInput=${(e) => { sent.current = null; setTyped(e.target.value); }} onChange=${send} onBlur=${leave} ...${rest} />`;
 }
 
 // A question that is answered with yes or no; pressed again, the answer is taken back.
