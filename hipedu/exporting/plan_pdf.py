@@ -235,7 +235,7 @@ def _more_words(exercise: Exercise, dose: str, amount: str) -> str:
     if dose == exercise.dose.text:
         return exercise.dose.intensity or ""
     said = dose.removeprefix(amount).lstrip(" ,;")
-    begun = re.match(r"(\d+) (?:x|holds of) (\d+)(?: s)?(?! to)(?=$|[ ,;])[ ,;]*", said)
+    begun = re.match(r"(\d+) (?:x|holds of) (\d+)(?: s)?(?=$|[,;]| with | on )[ ,;]*", said)
     if begun and list(begun.groups()) == re.findall(r"\d+", amount)[:2]:
         said = said[begun.end() :]  # the numbers stand above it already
     return said.removeprefix("(").removesuffix(")") if said.startswith("(") else said

@@ -59,7 +59,7 @@ TEMPLATE = r"""
   *#said.when* #data.triage.time_frame.
   #if data.triage.provisional != none [\ #data.triage.provisional]
   #for reason in data.triage.reasons [ - #reason ]
-  *#said.sooner* #data.triage.come_back_sooner
+  #block(above: 0.7em)[*#said.sooner* #data.triage.come_back_sooner]
 ]
 
 // few answers stand beside the picture, many below it in two columns
