@@ -236,8 +236,12 @@ def _more_words(exercise: Exercise, dose: str, amount: str) -> str:
         return exercise.dose.intensity or ""
     said = dose.removeprefix(amount).lstrip(" ,;")
     begun = re.match(r"(\d+) (?:x|holds of) (\d+)(?: s)?(?=$|[,;]| with | on )[ ,;]*", said)
-    if begun and list(begun.groups()) == re.findall(r"\d+", amount)[:2]:
+    ended = re.search(r"[ ,]+(\d+) x (\d+)$", said)
+    numbers = tuple(re.findall(r"\d+", amount)[:2])
+    if begun and begun.groups() == numbers:
         said = said[begun.end() :]  # the numbers stand above it already
+    elif ended and ended.groups() == numbers:
+        said = said[: ended.start()]
     return said.removeprefix("(").removesuffix(")") if said.startswith("(") else said
 
 

@@ -264,6 +264,7 @@ class TestSheet:
             ("4 holds of 20 s a side", "4 holds of 20 s, every day", "every day"),
             ("3 sets of 10", "3 x 10, on 4 days", "on 4 days"),
             ("3 sets of 10", "3 x 10", ""),
+            ("3 sets of 8", "heel taps, 3 x 8", "heel taps"),
             ("4 sets of 8", "4 x 6 to 8", "4 x 6 to 8"),  # a span says more than the number
             ("2 sets of 10 a side", "3 x 10, later", "3 x 10, later"),  # another dose
             ("5 holds of 10 s", "5 holds of 10 s, twice a day", "twice a day"),

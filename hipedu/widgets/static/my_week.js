@@ -302,7 +302,7 @@ function WeekNext({ next, act }) {
   if (!next) return null;
   const row = (c) => html`<${WeekCheck} key=${c.id} c=${c} act=${act} />`;
   const begun = next.begin.length - next.ahead;
-  return html`${next.begin.length > 0 && html`<${Details} summary=${next.ahead ? t("To begin “{phase}” ({n} of {all})", { phase: next.phase, n: begun, all: next.begin.length }) : t("To begin “{phase}”: all true", { phase: next.phase })}><ul class="hip-list hip-week-checks">${next.begin.map(row)}</ul><//>`}
+  return html`${next.begin.length > 0 && html`<${Details} summary=${next.ahead ? t("To begin “{phase}” ({n} of {all})", { phase: next.phase, n: begun, all: next.begin.length }) : t("To begin “{phase}”: nothing is missing", { phase: next.phase })}><ul class="hip-list hip-week-checks">${next.begin.map(row)}</ul><//>`}
     <h3>${next.name ? t("Before “{phase}”", { phase: next.name }) : t("Before you are done")}</h3>
     <ul class="hip-list hip-week-checks">${next.checks.map(row)}</ul>
     ${next.ready ? html`<div><${Button} onClick=${() => act("next_phase")}>${t("Go on to “{phase}”", { phase: next.name })}<//></div>` : next.done ? html`<p class="hip-tone good"><${Icon} name="check" />${t("All goals of the last phase are reached.")}</p>` : html`<p class="hip-small hip-soft">${t("{n} of {all} still open. Goals decide, not the calendar.", { n: next.open, all: next.checks.length })}${next.ahead ? ` ${tn("{n} thing before this phase itself is open, too.", "{n} things before this phase itself are open, too.", next.ahead)}` : ""}</p>`}`;
