@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         RedFlag,
         Reference,
         Region,
+        RunningLadder,
         Scenario,
         Structure,
         Treatment,
@@ -217,6 +218,11 @@ class Catalogue:
         return self._read("drawings")
 
     @cached_property
+    def running_ladders(self) -> Mapping[str, RunningLadder]:
+        """Steps from walking to running."""
+        return self._read("running_ladders")
+
+    @cached_property
     def programmes(self) -> Mapping[str, Programme]:
         """Staged programmes of rehabilitation."""
         return self._read("programmes")
@@ -320,6 +326,10 @@ class Catalogue:
     def drawing(self, id: str) -> ExerciseDrawing:
         """How one exercise is drawn."""
         return _one(self.drawings, "drawings", id)
+
+    def running_ladder(self, id: str) -> RunningLadder:
+        """One way from walking to running."""
+        return _one(self.running_ladders, "running_ladders", id)
 
     def programme(self, id: str) -> Programme:
         """One programme."""

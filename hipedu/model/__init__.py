@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hipedu.model.drawing import ExerciseDrawing
     from hipedu.model.exercise import Dose, Emg, Exercise, Phase
     from hipedu.model.finding import Applies, Choice, Finding, FindingGroup, Sex, Topic
+    from hipedu.model.ladder import LadderStep, RunningLadder
     from hipedu.model.presentation import Likelihood, Presentation, Prior, RegionPain
     from hipedu.model.prevention import PreventionTopic
     from hipedu.model.programme import (
@@ -70,6 +71,7 @@ __all__ = [
     "FindingGroup",
     "FormEffect",
     "Hazard",
+    "LadderStep",
     "Layer",
     "Likelihood",
     "LoadRule",
@@ -92,6 +94,7 @@ __all__ = [
     "RiskBand",
     "Run",
     "RunningDose",
+    "RunningLadder",
     "Scenario",
     "Severity",
     "Sex",
@@ -120,6 +123,7 @@ _MODULES = {
     "drawing": "ExerciseDrawing",
     "exercise": "Dose Emg Exercise Phase",
     "finding": "Applies Choice Finding FindingGroup Sex Topic",
+    "ladder": "LadderStep RunningLadder",
     "presentation": "Likelihood Presentation Prior RegionPain",
     "prevention": "PreventionTopic",
     "programme": "Avoid Check PainRuleNumbers Prescription Programme RunningDose Stage",

@@ -33,7 +33,7 @@ from hipedu.language.numbers import shortest
 from hipedu.model import Programme
 from hipedu.rehab.pain_monitoring import Colour
 from hipedu.rehab.programmes import stage_of
-from hipedu.rehab.return_to_run import LADDER, next_rung
+from hipedu.rehab.return_to_run import WALK_RUN, next_rung
 from hipedu.state.exercise_library_view import (
     NONE,
     Filters,
@@ -315,15 +315,16 @@ class ExercisesState(Undoable[Entered]):
         """Go to the step of the ladder that the sessions so far lead to."""
         now = self.entered.answered
         bone = bone_rule(self.programme, now)
-        move = next_rung(now.rung, now.colours, bone=bone)
+        move = next_rung(self.catalogue.running_ladder(WALK_RUN), now.rung, now.colours, bone=bone)
         if move.direction not in ("up", "down"):
             raise ValueError(move.why)
         self._answer(rung=move.rung.number, colours=())
 
     def set_rung(self, number: int) -> None:
         """Begin on another step of the ladder."""
-        if isinstance(number, bool) or number not in range(1, len(LADDER) + 1):
-            raise ValueError(_("The ladder has steps 1 to {last}.", last=len(LADDER)))
+        last = len(self.catalogue.running_ladder(WALK_RUN).steps)
+        if isinstance(number, bool) or number not in range(1, last + 1):
+            raise ValueError(_("The ladder has steps 1 to {last}.", last=last))
         self._answer(rung=int(number), colours=())
 
     def _answer(self, **parts: Any) -> None:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from hipedu.knowledge import Catalogue
 from hipedu.language import _
-from hipedu.model import PreventionTopic, Treatment
+from hipedu.model import PainRuleNumbers, PreventionTopic, Treatment
+from hipedu.rehab.return_to_run import WALK_RUN
 from hipedu.state.evidence_words import (
     CERTAINTY,
     CERTAINTY_WORDS,
@@ -27,6 +28,7 @@ from hipedu.state.evidence_words import (
     statement_row,
 )
 from hipedu.state.people_view import people_picture
+from hipedu.state.tissue_view import sourced_row
 from hipedu.state.undoable import Choosing
 
 DrawEffects = Callable[..., dict[str, Any] | None]
@@ -173,6 +175,7 @@ class PreventionState(Choosing[Choice]):
             "known": [self._statement(each) for each in topic.known],
             "folklore": [self._statement(each) for each in topic.folklore],
             "not_known": topic.not_known,
+            "pain": None if topic.pain is None else self._light(topic.pain),
             "pictures": [each for each in pictures if each is not None],
             "treatments": [
                 {
@@ -227,6 +230,16 @@ class PreventionState(Choosing[Choice]):
                 for name in topic.load_rules
             ],
             "reviewed": topic.review.status,
+        }  # fmt: skip
+
+    def _light(self, rule: PainRuleNumbers) -> dict[str, Any]:
+        """The limits of a pain light, in the form that `WeekPainRule` of the pages draws."""
+        ladder = self.catalogue.running_ladder(WALK_RUN)
+        return {
+            "kind": rule.kind, "bone": rule.kind == "bone", "borrowed": False, "words": [],
+            "clean": int(ladder.clean_repeats.value),
+            **{name: sourced_row(name, getattr(rule, name))
+               for name in ("green_to", "amber_to", "settles_within_h")},
         }  # fmt: skip
 
     def _statement(self, statement: Any) -> dict[str, Any]:
