@@ -80,6 +80,8 @@ def pain_map(page: Page) -> None:
         ".hip-list .hip-chip")  # fmt: skip
     open_reading(page)
     act(page, lambda: page.locator(".hip-fit .hip-button").first.click(), ".heat-label")
+    page.wait_for_selector(".hip-reading.open", state="detached")  # it makes way for the map
+    open_reading(page)
 
 
 def anatomy(page: Page) -> None:
