@@ -44,6 +44,7 @@ from hipedu.state.rule_laboratory_settings import (
     log_view,
     settings_view,
 )
+from hipedu.state.rule_laboratory_studies import studies_part
 from hipedu.state.rule_laboratory_view import (
     Answers,
     answers_of,
@@ -51,7 +52,6 @@ from hipedu.state.rule_laboratory_view import (
     knobs_part,
     rules_part,
     shuffle_part,
-    studies_part,
 )
 from hipedu.state.rule_laboratory_words import (
     PARTS,
