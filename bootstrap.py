@@ -167,8 +167,11 @@ def lint() -> None:
 
 
 def workers() -> str:
-    """How many tests to run at once: a browser and a server belong to each."""
-    return str(max(1, min(os.cpu_count() or 1, 4)))
+    """How many files of tests to run at once: a browser and a server belong to each.
+
+    One more than there are processors: tests of a page often wait for it.
+    """
+    return str(min((os.cpu_count() or 1) + 1, 5))
 
 
 def test(extra: list[str]) -> None:
@@ -177,7 +180,13 @@ def test(extra: list[str]) -> None:
     started = time.monotonic()
     for name, job in (
         ("style, types, import directions, data", lint),
-        ("tests and doctests", lambda: run(PYTHON, "-m", "pytest", "-n", workers(), *extra)),
+        (
+            "tests and doctests",
+            lambda: run(
+                PYTHON, "-m", "pytest", "-n", workers(), "--dist", "loadfile",
+                "--no-loadscope-reorder", *extra,
+            ),
+        ),
         (
             "notebooks",
             lambda: run(

@@ -12,7 +12,7 @@ from hipedu.commands import CommandError
 from hipedu.commands.exercises import things
 
 if TYPE_CHECKING:
-    from hipedu.model import Exercise
+    from hipedu.model import Exercise, Programme
     from hipedu.rehab.weekly_plan import WeekPlan
 
 HELP = "make a weekly plan and write it as calendar, PDF, CSV or JSON"
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
         programme = programme_for(arguments.condition, catalogue)
         exercises = catalogue.exercises
         if out is None:
-            print(_text(made, exercises))
+            print(_text(made, exercises, programme))
         elif out.suffix.lower() == ".ics":
             from hipedu.exporting.calendar import next_monday, plan_calendar
 
@@ -90,7 +90,8 @@ def run(arguments: argparse.Namespace) -> int:
             out.write_bytes(
                 plan_pdf(
                     made, exercises, programme, knowledge=catalogue.version,
-                    drawing=pictures(catalogue),
+                    drawing=pictures(catalogue), pain=catalogue.prevention_topic("pain").pain,
+                    ladder=catalogue.running_ladder("walk_run"),
                 )
             )  # fmt: skip
         elif out.suffix.lower() == ".csv":
@@ -108,8 +109,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if made.sessions else 1
 
 
-def _text(made: WeekPlan, exercises: Mapping[str, Exercise]) -> str:
+def _text(
+    made: WeekPlan, exercises: Mapping[str, Exercise], programme: Programme | None
+) -> str:
     from hipedu.rehab.plan_parts import day_name
+    from hipedu.rehab.programmes import check_in_words, checks_to_begin, checks_to_leave
 
     lines = [made.title]
     for session in made.sessions:
@@ -123,4 +127,8 @@ def _text(made: WeekPlan, exercises: Mapping[str, Exercise]) -> str:
     if made.left_out:
         lines += ["", "Left out:"]
         lines += [f"  {exercises[name].name}: {why}" for name, why in made.left_out]
+    if programme is not None:
+        for words, which in (("begin", checks_to_begin), ("leave", checks_to_leave)):
+            lines += ["", f"Before you {words} this phase:"]
+            lines += [f"  {check_in_words(c)}" for c in which(programme, made.request.stage)]
     return "\n".join([*lines, "", "For learning, not medical advice. Pain overrules it."])

@@ -51,6 +51,8 @@ def make_file(state: MyWeekState, kind: str) -> FileMade:
         content = plan_pdf(
             plan, catalogue.exercises, state.programme, knowledge=catalogue.version,
             drawing=pictures(catalogue), note=held.note,
+            pain=catalogue.prevention_topic("pain").pain,
+            ladder=catalogue.running_ladder("walk_run"),
         )  # fmt: skip
     elif kind == "csv":
         from hipedu.exporting.table_csv import plan_csv

@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from hipedu.exporting.plan_sheet import TEMPLATE
 from hipedu.language import N_, _, current, ngettext
 from hipedu.language.numbers import shortest, with_unit
-from hipedu.model import Exercise, Programme
+from hipedu.model import Check, Exercise, PainRuleNumbers, Programme, RunningLadder
 from hipedu.rehab.dosing import amount_words
 from hipedu.rehab.plan_parts import WeekPlan, day_name
-from hipedu.rehab.programmes import goal_in_words, stage_of
+from hipedu.rehab.programmes import check_in_words, checks_to_begin, checks_to_leave, stage_of
+from hipedu.rehab.return_to_run import rungs
 
 
 class Picture(Protocol):
@@ -43,6 +44,10 @@ class Picture(Protocol):
     def wide(self) -> bool:
         """Whether the two stand one below the other."""
 
+    @property
+    def ratio(self) -> float:
+        """Height by width."""
+
 
 Drawing = Callable[[str], Picture | None]
 """Id of an exercise -> its drawing."""
@@ -52,12 +57,18 @@ WORDS = {
     "exercise": N_("Exercise and dose"), "minutes": N_("Minutes"),
     "done": N_("Done, weeks 1 to 4"), "running": N_("Running"),
     "light": N_("How much pain is all right"), "light_column": N_("Light"), "means": N_("Means"),
-    "next": N_("Before the next phase"), "how": N_("How to do each exercise"),
+    "begin": N_("Before you begin this phase"), "next": N_("Before you leave this phase"),
+    "ladder": N_("From walking to running"), "step": N_("Step"),
+    "session": N_("Every session"), "clean": N_("Done without a rise in pain"),
+    "how": N_("How to do each exercise"),
     "care": N_("Take care"), "easier": N_("Easier"), "harder": N_("Harder"),
     "left_out": N_("Left out, and why"), "log": N_("What was done"),
 }  # fmt: skip
+PICTURES_MM = 62.0
+"""Width of the column of pictures; the template has the same."""
+TALLEST_MM = 27.0
 LOG_COLUMNS = (
-    N_("Date"), N_("What"), N_("Worst pain, 0 to 10"), N_("Next morning"), N_("Note"),
+    N_("Date"), N_("What"), N_("Worst pain (0–10)"), N_("Next morning"), N_("Note"),
 )  # fmt: skip
 CAUTION = N_(
     "For learning, not medical advice. Stop and be seen if you cannot take weight, if groin pain "
@@ -73,6 +84,8 @@ def plan_pdf(
     knowledge: str,
     drawing: Drawing | None = None,
     note: str = "",
+    pain: PainRuleNumbers | None = None,
+    ladder: RunningLadder | None = None,
 ) -> bytes:
     """The sheet that somebody prints and pins to the wall.
 
@@ -84,6 +97,10 @@ def plan_pdf(
         Gives the drawing of an exercise; without one the sheet has words only.
     note : str
         What the person wants to read on it.
+    pain : PainRuleNumbers, optional
+        Limits of the pain light where there is no programme.
+    ladder : RunningLadder, optional
+        Its steps are printed with a phase that follows them.
 
     Returns
     -------
@@ -97,7 +114,8 @@ def plan_pdf(
     text that cannot be shown.
     """
     held = sheet(
-        plan, exercises, programme, knowledge=knowledge, drawing=drawing, note=printable(note)
+        plan, exercises, programme, knowledge=knowledge, drawing=drawing, note=printable(note),
+        pain=pain, ladder=ladder,
     )
     try:
         return _compiled(held)
@@ -133,7 +151,8 @@ def printable(text: str) -> str:
 
 def sheet(
     plan: WeekPlan, exercises: Mapping[str, Exercise], programme: Programme | None, *,
-    knowledge: str, drawing: Drawing | None, note: str = "",
+    knowledge: str, drawing: Drawing | None, note: str = "", pain: PainRuleNumbers | None = None,
+    ladder: RunningLadder | None = None,
 ) -> dict[str, object]:
     """What stands on the sheet, as plain values."""
     from hipedu import __version__
@@ -165,8 +184,10 @@ def sheet(
         "notes": list(plan.notes) or ([] if plan.sessions else [_("No exercises are planned.")]),
         "days": _days(plan, exercises, pictures),
         "runs": _runs(plan),
-        "light": light_rows(programme),
-        "next": _next(plan, programme),
+        "light": light_rows(programme.pain if programme else pain),
+        "ladder": _ladder(plan, programme, ladder),
+        "begin": _checks(plan, programme, checks_to_begin),
+        "next": _checks(plan, programme, checks_to_leave),
         "exercises": [
             _card(exercises[name], pictures[name], amounts.get(name, [])) for name in used
         ],
@@ -214,27 +235,49 @@ def _more_words(exercise: Exercise, dose: str, amount: str) -> str:
     if dose == exercise.dose.text:
         return exercise.dose.intensity or ""
     said = dose.removeprefix(amount).lstrip(" ,;")
-    if re.fullmatch(r"\d+ (x|holds of) \d+( s)?", said):
-        return ""
+    begun = re.match(r"(\d+) (?:x|holds of) (\d+)(?: s)?(?=$|[,;]| with | on )[ ,;]*", said)
+    ended = re.search(r"[ ,]+(\d+) x (\d+)$", said)
+    numbers = tuple(re.findall(r"\d+", amount)[:2])
+    if begun and begun.groups() == numbers:
+        said = said[begun.end() :]  # the numbers stand above it already
+    elif ended and ended.groups() == numbers:
+        said = said[: ended.start()]
     return said.removeprefix("(").removesuffix(")") if said.startswith("(") else said
 
 
-def _next(plan: WeekPlan, programme: Programme | None) -> list[str]:
-    """The goals of the phase, in words."""
+def _checks(
+    plan: WeekPlan, programme: Programme | None, which: Callable[[Programme, str], Sequence[Check]]
+) -> list[str]:
+    """What has to be true before or after the phase, a line each."""
     if programme is None:
         return []
-    stage = stage_of(programme, plan.request.stage)
-    return [
-        _("{what}; the goal is {goal}", what=check.text, goal=goal) if goal else check.text
-        for check in stage.exit for goal in (goal_in_words(check),)
-    ]  # fmt: skip
+    return [check_in_words(check) for check in which(programme, plan.request.stage)]
 
 
-def light_rows(programme: Programme | None) -> list[list[str]]:
-    """The pain light of a programme in three rows: colour, its name, what it means."""
-    if programme is None:
+def _ladder(
+    plan: WeekPlan, programme: Programme | None, ladder: RunningLadder | None
+) -> dict[str, list[Any]]:
+    """The steps of the walk-run ladder and its rules, in a phase that follows it."""
+    if programme is None or ladder is None:
+        return {"steps": [], "rules": []}
+    if not stage_of(programme, plan.request.stage).running.walk_run:
+        return {"steps": [], "rules": []}
+    rest = with_unit(ladder.rest_green_h.value, "hour")
+    rule = ngettext(
+        "{n} clean session, then the next step; {time} or more from one to the next.",
+        "{n} clean sessions, then the next step; {time} or more from one to the next.",
+        int(ladder.clean_repeats.value), time=rest,
+    )  # fmt: skip
+    return {
+        "steps": [[str(rung.number), rung.text] for rung in rungs(ladder)],
+        "rules": [rule, *ladder.caveats],
+    }
+
+
+def light_rows(rule: PainRuleNumbers | None) -> list[list[str]]:
+    """A pain light in three rows: colour, its name, what it means."""
+    if rule is None:
         return []
-    rule = programme.pain
     low, high = shortest(rule.green_to.value), shortest(rule.amber_to.value)
     hours = with_unit(rule.settles_within_h.value, "hour")
     if rule.kind == "bone":
@@ -265,5 +308,7 @@ def _card(
         "easier": exercise.regression, "harder": exercise.progression,
         "svg": [picture.start, picture.end] if picture else None,
         "captions": list(picture.captions) if picture else [],
-        "wide": bool(picture and picture.wide), "alt": picture.alt if picture else "",
+        "wide": bool(picture and picture.wide),
+        "tall_mm": min(TALLEST_MM, PICTURES_MM * picture.ratio) if picture else 0.0,
+        "alt": picture.alt if picture else "",
     }  # fmt: skip

@@ -25,7 +25,7 @@ TEMPLATE = r"""
 #set table.cell(breakable: false)
 #show table.cell.where(y: 0): set text(9pt, fill: soft, weight: "bold")
 #show heading.where(level: 1): it => block(below: 0.8em, text(18pt, weight: "bold", it.body))
-#show heading.where(level: 2): it => block(above: 1.5em, below: 0.7em, sticky: true,
+#show heading.where(level: 2): it => block(above: 1.9em, below: 0.8em, sticky: true,
   text(13pt, weight: "bold", it.body))
 #show heading.where(level: 3): it => block(above: 0em, below: 0.5em, sticky: true,
   text(11.5pt, weight: "bold", fill: accent, it.body))
@@ -75,10 +75,23 @@ TEMPLATE = r"""
     [#row.at(2)])).flatten())
 ]
 
-#if data.next.len() > 0 [
+#if data.ladder.steps.len() > 0 [
+== #words.ladder
+#table(columns: (auto, 1fr, auto), align: (center + horizon, left + horizon, center + horizon),
+  table.header([#words.step], [#words.session], [#words.clean]),
+  ..data.ladder.steps.map(step => ([#step.at(0)], [#step.at(1)], ticks)).flatten())
+#for each in data.ladder.rules [ - #each ]
+]
+
+#if data.begin.len() > 0 { block(breakable: false, above: 1.5em)[
+== #words.begin
+#for each in data.begin [ - #each ]
+] }
+
+#if data.next.len() > 0 { block(breakable: false, above: 1.5em)[
 == #words.next
 #for each in data.next [ - #each ]
-]
+] }
 
 == #words.how
 #for each in data.exercises [
@@ -94,13 +107,13 @@ TEMPLATE = r"""
       #if each.harder != none [*#words.harder:* #each.harder]
     ]
     #if each.svg == none { told } else {
-      let one(svg, caption) = align(center)[
-        #image(bytes(svg), format: "svg", width: 100%, fit: "contain",
-          height: if each.wide { 27mm } else { 44mm }, alt: caption)
-        #text(8pt, fill: soft, caption)]
+      let one(svg, caption) = align(center, stack(spacing: 4pt,
+        image(bytes(svg), format: "svg", width: 100%, fit: "contain",
+          height: if each.wide { each.tall_mm * 1mm } else { 44mm }, alt: caption),
+        text(8pt, fill: soft, caption)))
       let drawn = figure(alt: each.alt, kind: "drawing", supplement: none, numbering: none,
         if each.wide {
-          stack(spacing: 5pt, one(each.svg.at(0), each.captions.at(0)),
+          stack(spacing: 9pt, one(each.svg.at(0), each.captions.at(0)),
             one(each.svg.at(1), each.captions.at(1)))
         } else {
           grid(columns: (1fr, 1fr), gutter: 4pt, one(each.svg.at(0), each.captions.at(0)),
@@ -116,10 +129,13 @@ TEMPLATE = r"""
 #for each in data.left_out [ - *#each.at(0):* #each.at(1) ]
 ]
 
-#block(breakable: false)[
+#block(breakable: false, above: 1.9em)[
   == #words.log
-  #table(columns: (1.1fr, 1.6fr, 1fr, 1.2fr, 2fr),
+  #table(columns: (1fr, 1.6fr, auto, auto, 2fr),
     table.header(..data.log_columns.map(name => [#name])),
     ..range(9).map(_ => range(5).map(_ => [#v(4.2mm)])).flatten())
 ]
+// more lines to write on, as far as the page goes
+#pdf.artifact(block(above: 0pt, height: 1fr, width: 100%, fill: tiling(size: (100mm, 7.38mm),
+  place(bottom, dy: -0.25pt, line(length: 100mm, stroke: rule)))))
 """

@@ -21,7 +21,7 @@ TEMPLATE = r"""
 #let data = json(bytes(sys.inputs.data))
 #set document(title: data.title, author: "hipedu", description: data.subtitle)
 #set text(lang: "en", region: "GB", size: 10pt, fill: rgb("#1B2430"),
-  font: ("Noto Sans", "DejaVu Sans", "Libertinus Serif"))
+  font: ("Noto Sans", "Liberation Sans", "DejaVu Sans", "Libertinus Serif"))
 #set page(paper: "a4", margin: (x: 16mm, top: 16mm, bottom: 18mm),
   footer: context [#set text(8pt, fill: rgb("#4A5563"))
     #data.footer #h(1fr) #counter(page).display("1 / 1", both: true)])

@@ -37,8 +37,8 @@ TEMPLATE = r"""
 #set document(title: data.title, author: "hipedu", description: data.subtitle)
 #let said = data.words
 #set text(lang: data.lang, dir: if data.dir == "rtl" { rtl } else { ltr })
-#set text(size: 8.7pt, fill: rgb("#1B2430"),
-  font: ("Noto Sans", "DejaVu Sans", "Libertinus Serif"))
+#set text(size: 9.2pt, number-width: "tabular", fill: rgb("#1B2430"),
+  font: ("Noto Sans", "Liberation Sans", "DejaVu Sans", "Libertinus Serif"))
 #set page(paper: "a4", margin: (x: 15mm, top: 12mm, bottom: 14mm),
   footer: context [#set text(7pt, fill: soft)
     #data.footer #h(1fr) #counter(page).display("1 / 1", both: true)])
@@ -59,7 +59,12 @@ TEMPLATE = r"""
   *#said.when* #data.triage.time_frame.
   #if data.triage.provisional != none [\ #data.triage.provisional]
   #for reason in data.triage.reasons [ - #reason ]
+  #block(above: 0.7em)[*#said.sooner* #data.triage.come_back_sooner]
 ]
+
+// few answers stand beside the picture, many below it in two columns
+#let few = data.answers.len() <= 8
+#let listed(part) = for row in part [ - #row.at(0): *#row.at(1)* ]
 
 #grid(columns: (1fr, 52mm), column-gutter: 6mm,
   [
@@ -70,16 +75,21 @@ TEMPLATE = r"""
     #for rule in data.rules [
       - *#rule.title* (#rule.level)#if rule.reasons != "" [: #rule.reasons]
     ]
+    #if few [
+      == #said.answers
+      #if data.answers.len() == 0 [#said.no_answers]
+      #listed(data.answers)
+    ]
   ],
   image(bytes(data.picture), format: "svg", alt: data.picture_words, width: 100%),
 )
 
-== #said.answers
-#if data.answers.len() == 0 [#said.no_answers]
-#let half = calc.ceil(data.answers.len() / 2)
-#grid(columns: (1fr, 1fr), column-gutter: 6mm,
-  ..(data.answers.slice(0, half), data.answers.slice(half)).map(part =>
-    [#for row in part [ - #row.at(0): *#row.at(1)* ]]))
+#if not few [
+  == #said.answers
+  #let half = calc.ceil(data.answers.len() / 2)
+  #grid(columns: (1fr, 1fr), column-gutter: 6mm,
+    ..(data.answers.slice(0, half), data.answers.slice(half)).map(part => listed(part)))
+]
 
 #if data.answered_no.len() > 0 [*#said.answered_no* #data.answered_no.join("; ").]
 
@@ -98,7 +108,6 @@ TEMPLATE = r"""
   #text(7.5pt, fill: soft)[#said.legend]
 ]
 
-#block(above: 1.2em)[*#said.sooner* #data.triage.come_back_sooner]
 #text(8pt, fill: soft)[#data.caution]
 """
 

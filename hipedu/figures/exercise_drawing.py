@@ -1,6 +1,7 @@
 """Drawings of exercises: from a record to shapes with class names, and to SVG.
 
-A specification is a plain dict: ``view_box`` in millimetres, ``alt``, ``captions``, ``times``
+A specification is a plain dict: ``view_box`` in millimetres, ``ink`` (the same without the room
+above a lying figure), ``alt``, ``captions``, ``times``
 (the share of the movement at each keyframe; 0 is the start, 1 the end) and ``groups`` from the
 back to the front. A group holds ``shapes`` and ``details``; every shape has a class, whether it
 has an ``edge``, and one SVG path a keyframe, all with the same commands.
@@ -153,7 +154,7 @@ def _spec(
         )
     return {
         "id": drawing.id,
-        "view_box": _view_box(box),
+        "view_box": _view_box(box), "ink": _view_box(box, widest=math.inf),
         "alt": drawing.alt,
         "captions": list(drawing.captions),
         "times": [round(each[0], 4) for each in frames],
@@ -276,14 +277,14 @@ def _floor(drawing: ExerciseDrawing, view: Sight, box: Bounds) -> str | None:
     return line([(low, height), (high, height)])
 
 
-def _view_box(box: Bounds) -> list[int]:
+def _view_box(box: Bounds, *, widest: float = WIDEST) -> list[int]:
     left, low, right, high = box[0] - MARGIN, box[1] - MARGIN, box[2] + MARGIN, box[3] + MARGIN
     width, height = right - left, high - low
     if width < NARROWEST * height:
         left -= (NARROWEST * height - width) / 2
         width = NARROWEST * height
-    if width > WIDEST * height:
-        height = width / WIDEST
+    if width > widest * height:
+        height = width / widest
     return [round(10 * left), round(-10 * (low + height)), round(10 * width), round(10 * height)]
 
 

@@ -43,13 +43,14 @@ def still_spec(drawing: ExerciseDrawing) -> dict[str, Any]:
 
 
 class Drawn(NamedTuple):
-    """Start and end as SVG texts that stand alone, captions, and the same in words."""
+    """Start and end as SVG texts that stand alone, captions, words, and height by width."""
 
     start: str
     end: str
     captions: tuple[str, str]
     alt: str
     wide: bool
+    ratio: float
 
 
 def drawn(drawing: ExerciseDrawing) -> Drawn:
@@ -57,9 +58,10 @@ def drawn(drawing: ExerciseDrawing) -> Drawn:
     spec = kept_spec(drawing)
     _, _, width, height = spec["view_box"]
     first, second = spec["captions"]
+    close = {**spec, "view_box": spec["ink"]}
     return Drawn(
-        svg_text(spec, 0, colours=True), svg_text(spec, -1, colours=True),
-        (first, second), spec["alt"], width > WIDE * height,
+        svg_text(close, 0, colours=True), svg_text(close, -1, colours=True),
+        (first, second), spec["alt"], width > WIDE * height, spec["ink"][3] / spec["ink"][2],
     )  # fmt: skip
 
 

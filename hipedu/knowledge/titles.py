@@ -21,6 +21,7 @@ KIND_WORDS = {
     "treatments": N_("treatment"),
     "exercises": N_("exercise"),
     "programmes": N_("programme"),
+    "running_ladders": N_("way back to running"),
     "prevention_topics": N_("prevention"),
 }
 """Kinds that can represent a statement of the article, as a learner reads them."""

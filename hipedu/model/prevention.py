@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from hipedu.model.programme import PainRuleNumbers
 from hipedu.model.values import STRICT, Review, Statement, Text
 
 Standing = Literal["helps", "may_help", "unclear", "no_effect", "folklore"]
@@ -27,6 +28,8 @@ class PreventionTopic:
         What is often said and has not been shown, each with what is known instead.
     not_known : str
         What nobody has measured.
+    pain : PainRuleNumbers or None
+        The limits of a pain traffic light, where the habit is one of minding pain.
     treatments, claims, factors, load_rules : tuple of str
         Records with the effects, the article's statements and the rules that belong here.
     """
@@ -42,6 +45,7 @@ class PreventionTopic:
     known: tuple[Statement, ...]
     folklore: tuple[Statement, ...] = ()
     not_known: Text
+    pain: PainRuleNumbers | None = None
     treatments: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     factors: tuple[str, ...] = ()

@@ -18,7 +18,8 @@ class Check:
 
     Either a number decides (`measure`, `comparator`, `value`, `unit`), or somebody answers yes
     or no. `by_clinician`: only a person with a licence can say so. `why` says in one sentence
-    what the check is good for.
+    what the check is good for. `otherwise`: whom the phase is meant for, not a goal; any answer
+    lets somebody begin, and this says what one that does not fit means.
     """
 
     __pydantic_config__ = STRICT
@@ -31,6 +32,7 @@ class Check:
     value: float | None = None
     unit: str | None = None
     by_clinician: bool = False
+    otherwise: Text | None = None
     basis: Basis = "expert_estimate"
     reference: str | None = None
 

@@ -18,7 +18,9 @@ MEANING: dict[Colour, str] = {
     "red": N_("Do a third to a half less, and stay there until it has settled."),
 }
 BONE_MEANING: dict[Colour, str] = {
-    "green": N_("No pain at all: go on with the same step, or the next one after two clean days."),
+    "green": N_(
+        "No pain at all: go on with the same step, or with the next one after enough clean days."
+    ),
     "amber": N_("Stop this session, rest a day, and repeat the step before."),
     "red": N_("Stop running and be seen: the same day for groin pain, this week for other places."),
 }

@@ -69,6 +69,8 @@ def first_missing(check: Check, answers: Answers) -> str | None:
     'Night pain: 4 of 10; the goal is at most 2 of 10.'
     """
     answer = answers.get(check.id)
+    if check.otherwise is not None and check.id in answers:
+        return None
     if check.measure is None:
         if answer is True:
             return None
@@ -79,12 +81,39 @@ def first_missing(check: Check, answers: Answers) -> str | None:
         return _("{goal}: not yet.", goal=check.text)
     assert check.value is not None
     told = {"what": check.text, "goal": goal_in_words(check)}
+    if check.otherwise is not None:
+        return _("{what}: not answered yet; this phase is meant for {goal}.", **told)
     if answer is None or isinstance(answer, bool):
         return _("{what}: not answered yet; the goal is {goal}.", **told)
-    reached = answer <= check.value if check.comparator == "at_most" else answer >= check.value
-    if reached:
+    if fits(check, answer):
         return None
     return _("{what}: {now}; the goal is {goal}.", now=amount(answer, check.unit), **told)
+
+
+def fits(check: Check, answer: bool | float) -> bool:
+    """Whether an answer is yes, or a number on the right side of the limit; the limit counts."""
+    if check.value is None:
+        return answer is True
+    return answer <= check.value if check.comparator == "at_most" else answer >= check.value
+
+
+def meant_for_others(check: Check, answers: Answers) -> str | None:
+    """What it means that a phase is meant for somebody else; None where it is not.
+
+    Examples
+    --------
+    >>> usual = Check(id="u", text="Usual pain", measure="usual_pain", comparator="at_least",
+    ...               value=4.0, unit="NRS", otherwise="Look at the next phase.")
+    >>> meant_for_others(usual, {"u": 2}), meant_for_others(usual, {"u": 4})
+    ('Look at the next phase.', None)
+    >>> first_missing(usual, {})
+    'Usual pain: not answered yet; this phase is meant for at least 4 of 10.'
+    >>> first_missing(usual, {"u": 2}) is None
+    True
+    """
+    if check.otherwise is None or check.id not in answers or fits(check, answers[check.id]):
+        return None
+    return check.otherwise
 
 
 def goal_in_words(check: Check) -> str:
@@ -92,9 +121,48 @@ def goal_in_words(check: Check) -> str:
     if check.value is None or check.comparator is None:
         return ""
     limit = amount(check.value, check.unit)
+    if check.value == 0:
+        return limit
     if check.comparator == "at_most":
         return _("at most {limit}", limit=limit)
     return _("at least {limit}", limit=limit)
+
+
+def check_in_words(check: Check) -> str:
+    """A check as a line of a list to print.
+
+    Examples
+    --------
+    >>> check_in_words(Check(id="n", text="Night pain", measure="night_pain",
+    ...                      comparator="at_most", value=2.0, unit="NRS"))
+    'Night pain: the goal is at most 2 of 10'
+    >>> check_in_words(Check(id="c", text="Clearance is written down", by_clinician=True))
+    'Clearance is written down (whoever treats you says so)'
+    """
+    goal = goal_in_words(check)
+    if goal and check.otherwise is not None:
+        return _("{what}: this phase is meant for {goal}", what=check.text, goal=goal)
+    if goal:
+        return _("{what}: the goal is {goal}", what=check.text, goal=goal)
+    if check.otherwise is not None:
+        return _("{what}: usual in this phase", what=check.text)
+    if check.by_clinician:
+        return _("{what} (whoever treats you says so)", what=check.text)
+    return check.text
+
+
+def checks_to_leave(programme: Programme, stage_id: str) -> tuple[Check, ...]:
+    """What must be true after a phase: its exit, and the entry of the phase that follows.
+
+    Raises
+    ------
+    ValueError
+        If the programme has no such phase.
+    """
+    stage = stage_of(programme, stage_id)
+    at = programme.stages.index(stage)
+    following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
+    return (*stage.exit, *(following.entry if following else ()))
 
 
 def amount(value: float, unit: str | None) -> str:
@@ -135,7 +203,7 @@ def next_phase(programme: Programme, stage_id: str, answers: Answers) -> NextSte
     stage = stage_of(programme, stage_id)
     at = programme.stages.index(stage)
     following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
-    checks = (*stage.exit, *(following.entry if following else ()))
+    checks = checks_to_leave(programme, stage_id)
     found = [(check, first_missing(check, answers)) for check in checks]
     missing = tuple(Missing(check, why) for check, why in found if why is not None)
     return NextStep(
@@ -147,8 +215,8 @@ def next_phase(programme: Programme, stage_id: str, answers: Answers) -> NextSte
     )
 
 
-def missing_to_begin(programme: Programme, stage_id: str, answers: Answers) -> tuple[Missing, ...]:
-    """What is missing before a phase may begin: its entry, and the exit of the phase before.
+def checks_to_begin(programme: Programme, stage_id: str) -> tuple[Check, ...]:
+    """What must be true before a phase: the exit of the phase before, and its own entry.
 
     Raises
     ------
@@ -157,7 +225,18 @@ def missing_to_begin(programme: Programme, stage_id: str, answers: Answers) -> t
     """
     stage = stage_of(programme, stage_id)
     at = programme.stages.index(stage)
-    checks = (*(programme.stages[at - 1].exit if at else ()), *stage.entry)
+    return (*(programme.stages[at - 1].exit if at else ()), *stage.entry)
+
+
+def missing_to_begin(programme: Programme, stage_id: str, answers: Answers) -> tuple[Missing, ...]:
+    """What of `checks_to_begin` is missing: a question without an answer is.
+
+    Raises
+    ------
+    ValueError
+        If the programme has no such phase.
+    """
+    checks = checks_to_begin(programme, stage_id)
     found = ((check, first_missing(check, answers)) for check in checks)
     return tuple(Missing(check, why) for check, why in found if why is not None)
 

@@ -1,4 +1,7 @@
-"""A ladder from walking to running, with rules for going up, staying, and going down."""
+"""A ladder from walking to running, with rules for going up, staying, and going down.
+
+The steps and every number of the rules are a record (``data/running_ladders``).
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ from typing import Literal
 
 from hipedu.language import _, ngettext
 from hipedu.language.numbers import shortest
+from hipedu.model.ladder import RunningLadder
+from hipedu.model.values import Sourced
 from hipedu.rehab.pain_monitoring import Colour
 
-CLEAN_REPEATS = 2
-"""How often a step must be green before the next one."""
-REST_HOURS = {"green": 48, "amber": 48, "red": 72}
+WALK_RUN = "walk_run"
+"""Id of the ladder that the phases of programmes follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,43 @@ class Rung:
         )
 
 
+def rungs(ladder: RunningLadder) -> tuple[Rung, ...]:
+    """The steps of a ladder, numbered from 1.
+
+    Examples
+    --------
+    >>> from hipedu.knowledge import load_catalogue
+    >>> steps = rungs(load_catalogue().running_ladder("walk_run"))
+    >>> steps[0].text, steps[0].minutes, len(steps)
+    ('5 times: run 1, walk 4 minutes', 25.0, 7)
+    """
+    return tuple(
+        Rung(
+            number, step.run_min.value, step.walk_min.value if step.walk_min else 0.0,
+            int(step.times.value) if step.times else 1,
+        )
+        for number, step in enumerate(ladder.steps, 1)
+    )  # fmt: skip
+
+
+CLEAN_REPEATS = 2
 LADDER = (
     Rung(1, 1, 4, 5), Rung(2, 2, 3, 5), Rung(3, 3, 2, 5), Rung(4, 4, 1, 5),
     Rung(5, 25, 0, 1), Rung(6, 30, 0, 1), Rung(7, 35, 0, 1),
 )  # fmt: skip
-"""Alternate-day walk-run steps; the numbers are judgement, see `next_rung`."""
-LADDER_SOURCES = ("george2024tibial", "warden2021workload")
-"""Reviews that describe such ladders; none has tested these minutes."""
+"""The record once more, for the plan of runs; `tests/rehab/test_ladder.py` compares them."""
+
+
+def ladder_rules(ladder: RunningLadder) -> tuple[tuple[str, Sourced], ...]:
+    """The numbers of its rules, each with what it is called."""
+    return (
+        (_("Clean repeats before the next step"), ladder.clean_repeats),
+        (_("From one session to the next, after green"), ladder.rest_green_h),
+        (_("From one session to the next, after amber"), ladder.rest_amber_h),
+        (_("From one session to the next, after red"), ladder.rest_red_h),
+        (_("After the ladder: most beyond the longest run"), ladder.beyond_longest_pct),
+        (_("The longest run of so many days"), ladder.longest_days),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +92,15 @@ class Move:
     rest_h: int
 
 
-def next_rung(number: int, colours: tuple[Colour, ...], *, bone: bool = False) -> Move:
+def next_rung(
+    ladder: RunningLadder, number: int, colours: tuple[Colour, ...], *, bone: bool = False
+) -> Move:
     """The next step of the ladder after the sessions done on this one.
 
     Parameters
     ----------
+    ladder : RunningLadder
+        The steps, how often each is repeated, and the hours of rest.
     number : int
         The step somebody is on, from 1.
     colours : tuple
@@ -77,8 +115,8 @@ def next_rung(number: int, colours: tuple[Colour, ...], *, bone: bool = False) -
 
     Notes
     -----
-    Two clean repeats before the next step, at most every other day. The steps follow what
-    reviews of bone stress injury describe; the exact minutes are judgement (level IV).
+    The steps follow what reviews of bone stress injury describe; the exact minutes are
+    judgement (level IV), and so the record marks them.
 
     References
     ----------
@@ -86,50 +124,63 @@ def next_rung(number: int, colours: tuple[Colour, ...], *, bone: bool = False) -
 
     Examples
     --------
-    >>> next_rung(1, ("green",)).direction, next_rung(1, ("green", "green")).rung.number
+    >>> from functools import partial
+    >>> from hipedu.knowledge import load_catalogue
+    >>> after = partial(next_rung, load_catalogue().running_ladder("walk_run"))
+    >>> after(1, ("green",)).direction, after(1, ("green", "green")).rung.number
     ('stay', 2)
-    >>> next_rung(3, ("green", "red")).rung.number, next_rung(3, ("red",), bone=True).direction
+    >>> after(3, ("green", "red")).rung.number, after(3, ("red",), bone=True).direction
     (2, 'stop')
     """
-    if not 1 <= number <= len(LADDER):
+    steps = rungs(ladder)
+    if not 1 <= number <= len(steps):
         raise ValueError(
             _(
                 "The ladder has steps 1 to {last}; there is no step {number}.",
-                last=len(LADDER), number=number,
+                last=len(steps), number=number,
             )
         )
-    here = LADDER[number - 1]
+    here, lower = steps[number - 1], steps[max(0, number - 2)]
     last: Colour | None = colours[-1] if colours else None
     if last == "red":
+        rest = int(ladder.rest_red_h.value)
         if bone:
             why = _("Pain in a bone that was hurt: stop running and be seen.")
-            return Move(here, "stop", why, 72)
-        lower = LADDER[max(0, number - 2)]
-        return Move(lower, "down", _("Red: go one step down and rest for three days."), 72)
+            return Move(here, "stop", why, rest)
+        return Move(
+            lower, "down",
+            _("Red: go one step down and rest for {hours} hours.", hours=rest), rest,
+        )
     if last == "amber":
+        rest = int(ladder.rest_amber_h.value)
         if bone and number > 1:
-            lower = LADDER[number - 2]
-            return Move(lower, "down", _("Amber: rest a day and repeat the step before."), 48)
-        return Move(here, "stay", _("Amber: repeat this step."), 48)
+            return Move(lower, "down", _("Amber: rest a day and repeat the step before."), rest)
+        return Move(here, "stay", _("Amber: repeat this step."), rest)
+    rest = int(ladder.rest_green_h.value)
     clean = 0
     for colour in reversed(colours):
         if colour != "green":
             break
         clean += 1
-    if clean < CLEAN_REPEATS:
-        left = CLEAN_REPEATS - clean
+    wanted = int(ladder.clean_repeats.value)
+    if clean < wanted:
         why = ngettext(
             "Do this step {n} more time without a rise in pain.",
             "Do this step {n} more times without a rise in pain.",
-            left,
+            wanted - clean,
         )
-        return Move(here, "stay", why, 48)
-    if number == len(LADDER):
+        return Move(here, "stay", why, rest)
+    if number == len(steps):
         return Move(
             here, "done",
             _(
-                "The ladder is done: add distance first, no run more than 10 % beyond the longest "
-                "of 30 days, speed last."
-            ), 48,
+                "The ladder is done: add distance first, no run more than {percent} % beyond the "
+                "longest of {days} days, speed last.",
+                percent=shortest(ladder.beyond_longest_pct.value),
+                days=int(ladder.longest_days.value),
+            ), rest,
         )
-    return Move(LADDER[number], "up", _("Two clean repeats: go one step up."), 48)
+    why = ngettext(
+        "{n} clean session: go one step up.", "{n} clean repeats: go one step up.", wanted
+    )
+    return Move(steps[number], "up", why, rest)

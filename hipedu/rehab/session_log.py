@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from hipedu.language import _
+from hipedu.language import _, ngettext
+from hipedu.model.ladder import RunningLadder
 from hipedu.model.programme import PainRuleNumbers
 from hipedu.rehab.pain_monitoring import Colour, Light, pain_light
-from hipedu.rehab.return_to_run import LADDER, Move, next_rung
+from hipedu.rehab.return_to_run import Move, next_rung, rungs
 
 Kind = Literal["exercises", "run"]
 Morning = Literal["usual", "worse"]
@@ -92,12 +93,8 @@ class Advice:
     ask_morning: dt.date | None
 
 
-CLEAN_FOR_MORE = 2
-"""So many green sessions in a row before something is added, as on the walk-run ladder."""
-
-
 def next_session(
-    entries: Sequence[LogEntry], rule: PainRuleNumbers, *, today: dt.date,
+    entries: Sequence[LogEntry], rule: PainRuleNumbers, ladder: RunningLadder, *, today: dt.date,
     red_flags: Sequence[str] = (), bone_possible: bool = False,
 ) -> Advice | None:
     """What the log says about the next session; None while it is empty.
@@ -108,6 +105,8 @@ def next_session(
         In any order.
     rule : PainRuleNumbers
         The limits of the programme.
+    ladder : RunningLadder
+        So many green sessions in a row before something is added as it has clean repeats.
     today : date
         A morning that has passed is asked for.
 
@@ -137,7 +136,7 @@ def next_session(
     unknown = {e.date for e in entries if e.morning is None}
     last = days[-1]
     light = lights[last]
-    clean = 0
+    clean, wanted = 0, int(ladder.clean_repeats.value)
     for day in reversed(days):
         if lights[day].colour != "green" or day in unknown:
             break
@@ -154,7 +153,7 @@ def next_session(
     elif light.colour == "amber":
         change = "same"
         headline = _("Next time: the same again, nothing added")
-    elif clean >= CLEAN_FOR_MORE and not bone:
+    elif clean >= wanted and not bone:
         change = "more"
         headline = _("Next time: a little more is all right")
         says.append(
@@ -164,12 +163,19 @@ def next_session(
         change = "same"
         headline = _("Next time: go on as planned")
         if last not in unknown:
-            says.append(_("After two green sessions in a row you may add a little."))
+            says.append(
+                ngettext(
+                    "After {n} green session you may add a little.",
+                    "After {n} green sessions in a row you may add a little.",
+                    wanted,
+                )
+            )
     return Advice(light.colour, headline, tuple(says), change, ask)
 
 
 def ladder_step(
-    entries: Sequence[LogEntry], rule: PainRuleNumbers, *, bone_possible: bool = False
+    entries: Sequence[LogEntry], rule: PainRuleNumbers, ladder: RunningLadder, *,
+    bone_possible: bool = False,
 ) -> Move:
     """Where the logged runs lead on the walk-run ladder, from its first step.
 
@@ -184,12 +190,13 @@ def ladder_step(
         if colour == "green" and entry.morning is None:
             continue
         colours.append(colour)
-        move = next_rung(number, tuple(colours), bone=bone)
+        move = next_rung(ladder, number, tuple(colours), bone=bone)
         if move.rung.number != number:
             number, colours = move.rung.number, []
     if not colours:
-        return Move(LADDER[number - 1], "stay", _("Do this step next."), 48)
-    return next_rung(number, tuple(colours), bone=bone)
+        rest = int(ladder.rest_green_h.value)
+        return Move(rungs(ladder)[number - 1], "stay", _("Do this step next."), rest)
+    return next_rung(ladder, number, tuple(colours), bone=bone)
 
 
 def entry_again(raw: Mapping[str, Any], known: Mapping[str, object]) -> LogEntry:

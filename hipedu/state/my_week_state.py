@@ -24,7 +24,7 @@ from hipedu.rehab.pain_monitoring import Refused
 from hipedu.rehab.plan_parts import WeekPlan
 from hipedu.rehab.plan_plain import PlanFile, answers_again, plain_plan, plan_again
 from hipedu.rehab.plan_rules import PlanRules, rules_for
-from hipedu.rehab.programmes import next_phase
+from hipedu.rehab.programmes import missing_to_begin, next_phase
 from hipedu.rehab.session_log import LogEntry, entry_again, plain_entry
 from hipedu.state.danger_signs import open_signs
 from hipedu.state.my_week_draft import (
@@ -307,9 +307,11 @@ class MyWeekState(traitlets.HasTraits):
         programme = self.programme
         if programme is None:
             raise ValueError(_("Prevention has no phases to pass."))
-        step = next_phase(programme, self.draft.stage, dict(self.draft.answers))
-        if not step.ready or step.stage is None:
-            why = step.missing[0].why if step.missing else _("This is the last phase.")
+        answers = dict(self.draft.answers)
+        step = next_phase(programme, self.draft.stage, answers)
+        missing = (*missing_to_begin(programme, self.draft.stage, answers), *step.missing)
+        if missing or step.stage is None:
+            why = missing[0].why if missing else _("This is the last phase.")
             raise ValueError(_("Not yet. {why}", why=why))
         self.focus = None
         self.set_wish("stage", step.stage.id)

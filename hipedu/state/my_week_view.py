@@ -16,8 +16,15 @@ from hipedu.rehab.plan_reasons import (
     load_sentence,
     muscle_sets,
 )
-from hipedu.rehab.programmes import first_missing, goal_in_words, next_phase
-from hipedu.rehab.return_to_run import LADDER
+from hipedu.rehab.programmes import (
+    checks_to_begin,
+    first_missing,
+    goal_in_words,
+    meant_for_others,
+    missing_to_begin,
+    next_phase,
+)
+from hipedu.rehab.return_to_run import WALK_RUN
 from hipedu.rehab.session_log import entry_light, ladder_step, next_session, plain_entry
 from hipedu.state.danger_signs import SIGNS, open_signs
 from hipedu.state.my_week_draft import phases_of, refusal
@@ -26,8 +33,8 @@ from hipedu.state.my_week_focus import focus_view
 if TYPE_CHECKING:
     from hipedu.state.my_week_state import MyWeekState
 
-BORROWED = "gluteal_tendinopathy"
-"""Prevention has no pain rule of its own: it borrows the limits of this programme."""
+PAIN_TOPIC = "pain"
+"""The topic of prevention whose limits hold while nothing is being treated."""
 SHOWN_LOG = 60
 
 
@@ -58,8 +65,9 @@ def week_content(catalogue: Catalogue) -> dict[str, Any]:
 
 def pain_rule(state: MyWeekState) -> PainRuleNumbers:
     """The limits of the traffic light for what was chosen."""
-    programme = state.programme or state.catalogue.programmes[BORROWED]
-    return programme.pain
+    rule = state.catalogue.prevention_topic(PAIN_TOPIC).pain
+    assert rule is not None  # `hipedu data check` reads it with the record
+    return state.programme.pain if state.programme else rule
 
 
 def week_view(state: MyWeekState) -> dict[str, Any]:
@@ -198,6 +206,7 @@ def _reading(state: MyWeekState, plan: WeekPlan | None) -> dict[str, Any]:
         "left_out": own,
         "pain": {
             "kind": rule.kind, "bone": bone, "borrowed": programme is None,
+            "clean": int(state.catalogue.running_ladder(WALK_RUN).clean_repeats.value),
             "green_to": _number(rule.green_to), "amber_to": _number(rule.amber_to),
             "settles_within_h": _number(rule.settles_within_h),
             "words": list(programme.pain_words) if programme else [],
@@ -248,6 +257,7 @@ def _check(check: Check, state: MyWeekState) -> dict[str, Any]:
         "number": check.measure is not None, "unit": check.unit,
         "by_clinician": check.by_clinician, "basis": check.basis, "reference": check.reference,
         "answer": answers.get(check.id), "missing": missing,
+        "places": check.otherwise is not None, "elsewhere": meant_for_others(check, answers),
     }  # fmt: skip
 
 
@@ -255,7 +265,9 @@ def _next(state: MyWeekState) -> dict[str, Any] | None:
     programme = state.programme
     if programme is None:
         return None
-    step = next_phase(programme, state.draft.stage, dict(state.draft.answers))
+    answers = dict(state.draft.answers)
+    step = next_phase(programme, state.draft.stage, answers)
+    earlier = missing_to_begin(programme, state.draft.stage, answers)
     checks = [*step.met, *(each.check for each in step.missing)]
     stage = state.rules.stage
     order = {c.id: at for at, c in enumerate((
@@ -263,13 +275,16 @@ def _next(state: MyWeekState) -> dict[str, Any] | None:
     ))}  # fmt: skip
     checks.sort(key=lambda check: order[check.id])
     return {
-        "name": step.stage.name if step.stage else None, "ready": step.ready, "done": step.done,
+        "name": step.stage.name if step.stage else None, "ready": step.ready and not earlier,
+        "done": step.done, "phase": stage.name if stage else None, "ahead": len(earlier),
+        "begin": [_check(c, state) for c in checks_to_begin(programme, state.draft.stage)],
         "checks": [_check(check, state) for check in checks], "open": len(step.missing),
     }
 
 
 def _log(state: MyWeekState) -> dict[str, Any]:
     rule, entries, flags = pain_rule(state), state.draft.log, state.red_flags
+    steps = state.catalogue.running_ladder(WALK_RUN)
     lines: list[dict[str, Any]] = []
     for index, entry in enumerate(entries):
         # a light must not talk anybody out of being seen
@@ -284,14 +299,15 @@ def _log(state: MyWeekState) -> dict[str, Any]:
                 "ask_morning": entry.morning is None and state.today > entry.date,
             }
         )  # fmt: skip
-    advice = None if flags else next_session(entries, rule, today=state.today)
+    advice = None if flags else next_session(entries, rule, steps, today=state.today)
     stage = state.rules.stage
     ladder = None
     if stage is not None and stage.running.walk_run and not flags:
-        move = ladder_step(entries, rule)
+        move = ladder_step(entries, rule, steps)
         ladder = {
-            "number": move.rung.number, "steps": len(LADDER), "text": move.rung.text,
+            "number": move.rung.number, "steps": len(steps.steps), "text": move.rung.text,
             "why": move.why, "direction": move.direction,
+            "basis": steps.clean_repeats.basis, "reference": steps.clean_repeats.reference,
         }
     return {
         "lines": lines[::-1][:SHOWN_LOG], "count": len(lines),

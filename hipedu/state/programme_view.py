@@ -20,13 +20,15 @@ from hipedu.rehab.exercise_search import minutes_of, warned
 from hipedu.rehab.pain_monitoring import BONE_MEANING, MEANING, Colour, Refused, pain_light
 from hipedu.rehab.programmes import (
     Answers,
+    checks_to_begin,
     first_missing,
     goal_in_words,
+    meant_for_others,
     missing_to_begin,
     next_phase,
     stage_of,
 )
-from hipedu.rehab.return_to_run import LADDER, LADDER_SOURCES, next_rung
+from hipedu.rehab.return_to_run import WALK_RUN, ladder_rules, next_rung, rungs
 from hipedu.state.exercise_library_view import citations, statement_row
 from hipedu.state.tissue_view import sourced_row
 
@@ -71,9 +73,9 @@ def programme_view(
 ) -> dict[str, Any]:
     """See the top of this module."""
     stage = stage_of(programme, stage_id)
+    ladder = catalogue.running_ladder(WALK_RUN)
     at = programme.stages.index(stage)
     following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
-    before = programme.stages[at - 1] if at else None
     return {
         "id": programme.id,
         "name": programme.name,
@@ -86,8 +88,7 @@ def programme_view(
         "stages": [_station(programme, each, stage, answers) for each in programme.stages],
         "stage": _stage_row(catalogue, programme, stage),
         "begin": [
-            check_row(check, answers)
-            for check in (*(before.exit if before else ()), *stage.entry)
+            check_row(check, answers) for check in checks_to_begin(programme, stage.id)
         ],
         "go_on": [
             check_row(check, answers)
@@ -101,7 +102,7 @@ def programme_view(
         "evidence": [statement_row(each) for each in programme.evidence],
         "references": citations(catalogue, [
             *(each.reference for each in programme.evidence), *programme.references,
-            *stage.running.references, *_pain_sources(programme), *LADDER_SOURCES,
+            *stage.running.references, *_pain_sources(programme), *ladder.references,
             *(check.reference for check in (*stage.entry, *stage.exit)),
         ]),
     }  # fmt: skip
@@ -178,6 +179,7 @@ def check_row(check: Check, answers: Answers) -> dict[str, Any]:
         "goal": goal_in_words(check), "unit": _unit(check), "answer": answer,
         "most": 10 if check.unit == "NRS" else 1000, "by_clinician": check.by_clinician,
         "reached": None if answer is None else why_not is None, "says": why_not,
+        "places": check.otherwise is not None, "elsewhere": meant_for_others(check, answers),
         "basis": check.basis, "reference": check.reference,
     }  # fmt: skip
 
@@ -396,11 +398,13 @@ def ladder_view(
 ) -> dict[str, Any]:
     """The walk-run ladder: the step somebody is on, and what each kind of day leads to."""
     bone = bone_rule(programme, answered)
-    move = next_rung(answered.rung, answered.colours, bone=bone)
+    ladder = catalogue.running_ladder(WALK_RUN)
+    steps = rungs(ladder)
+    move = next_rung(ladder, answered.rung, answered.colours, bone=bone)
     meanings: Mapping[Colour, str] = BONE_MEANING if bone else MEANING
     days = []
     for colour in COLOUR_NAMES:
-        after = next_rung(answered.rung, (*answered.colours, colour), bone=bone)
+        after = next_rung(ladder, answered.rung, (*answered.colours, colour), bone=bone)
         days.append(
             {
                 "colour": colour, "name": {"green": _("A good day"), "amber": _("A so-so day"),
@@ -415,13 +419,17 @@ def ladder_view(
         "rungs": [
             {"number": each.number, "text": each.text, "minutes": each.minutes,
              "run": each.run_min, "walk": each.walk_min, "times": each.times}
-            for each in LADDER
+            for each in steps
         ],
         "at": answered.rung,
         "colours": list(answered.colours),
         "move": {"direction": move.direction, "why": move.why, "rung": move.rung.number,
                  "text": move.rung.text, "rest_h": move.rest_h},
         "days": days,
-        "sources": list(LADDER_SOURCES),
+        "longest": max(each.minutes for each in steps),
+        "basis": ladder.steps[0].run_min.basis, "reference": ladder.steps[0].run_min.reference,
+        "rules": [sourced_row(name, number) for name, number in ladder_rules(ladder)],
+        "caveats": list(ladder.caveats),
+        "evidence": [statement_row(each) for each in ladder.evidence],
         "bone": bone,
     }  # fmt: skip

@@ -12,6 +12,7 @@ from hipedu.knowledge.titles import KIND_WORDS, title_of
 from hipedu.language import N_, _
 from hipedu.language.numbers import decimal, localised, with_unit
 from hipedu.model import Condition, Finding, RedFlag, Region, Sourced
+from hipedu.rehab.return_to_run import ladder_rules
 from hipedu.state.evidence_words import VERDICTS, said, short_source, sources
 
 BROWSED_NAMES = {
@@ -55,12 +56,13 @@ TEXTS: dict[str, tuple[tuple[str, str], ...]] = {
     "treatments": (("summary", N_("In short")), ("when", N_("When")), ("unknown", N_("Not known"))),
     "exercises": (("purpose", N_("What for")),),
     "programmes": (("principle", N_("In short")),),
+    "running_ladders": (("summary", N_("In short")),),
     "prevention_topics": (("in_short", N_("In short")), ("not_known", N_("Not known"))),
 }  # fmt: skip
 PAGES = {
     "structures": "pain_map", "treatments": "treatments", "prevention_topics": "prevention",
     "loading_models": "running_form", "load_rules": "training_load", "regions": "pain_map",
-    "exercises": "exercises", "programmes": "exercises",
+    "exercises": "exercises", "programmes": "exercises", "running_ladders": "exercises",
 }  # fmt: skip
 """Where a record is at home, beside the browser."""
 
@@ -215,6 +217,20 @@ def _tables(
         yield _("How hard a muscle works, of its maximum"), [
             number_row(catalogue, catalogue.vocabularies["muscles"][emg.muscle], emg.activity)
             for emg in record.emg
+        ]
+    elif kind == "running_ladders":
+        yield _("Steps"), [
+            number_row(catalogue, name, number)
+            for at, step in enumerate(record.steps, 1)
+            for name, number in (
+                (_("Step {n}: minutes of running", n=at), step.run_min),
+                (_("Step {n}: minutes of walking", n=at), step.walk_min),
+                (_("Step {n}: times", n=at), step.times),
+            )
+            if number is not None
+        ]  # fmt: skip
+        yield _("Rules"), [
+            number_row(catalogue, name, number) for name, number in ladder_rules(record)
         ]
     elif kind == "programmes":
         yield _("Limits of pain"), [

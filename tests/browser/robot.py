@@ -32,12 +32,16 @@ class Line:
 
     def __init__(self, page: Page) -> None:
         self.view: dict[str, Any] = {}
-        self.closed = 0
+        self.closed = self.asked = self.answered = 0
         page.on("websocket", self._opened)
 
     def _opened(self, socket: Any) -> None:
         socket.on("framereceived", self._heard)
+        socket.on("framesent", self._asks)
         socket.on("close", self._ended)
+
+    def _asks(self, payload: str | bytes) -> None:
+        self.asked += 1
 
     def _ended(self, socket: Any) -> None:
         self.closed += 1
@@ -52,6 +56,7 @@ class Line:
         for state in states:
             if state and "view" in state:
                 self.view = state["view"]
+                self.answered += 1
 
     @property
     def inputs(self) -> str:
@@ -78,8 +83,11 @@ def use(control: Locator) -> str:
     )
     words = f"{tag} {kind} {role} {control.evaluate('e => e.outerHTML.slice(0, 90)')}"
     if tag == "SELECT":
-        values = control.evaluate("e => [...e.options].map(o => o.value)")
-        control.select_option(values[min(1, len(values) - 1)], timeout=1000)
+        others = control.evaluate(
+            "e => [...e.options].map(o => o.value).filter(v => v && v !== e.value)"
+        )
+        if others:
+            control.select_option(others[0], timeout=1000)
     elif kind == "date":
         control.fill("2026-03-02", timeout=1000)
     elif kind == "number":
@@ -97,16 +105,23 @@ def use(control: Locator) -> str:
 
 
 def enter_something(page: Page, line: Line) -> None:
-    """Try controls of each kind in turn until what was entered is no longer what it was."""
+    """Try controls of each kind in turn until what was entered is no longer what it was.
+
+    A control that asks the kernel for nothing is left at once; the others are waited for.
+    """
     before = line.inputs
     for kind in KINDS:
         found = page.locator(f"main {kind}:visible")
         for at in range(min(found.count(), 12)):
+            asked, answered = line.asked, line.answered
             try:
                 use(found.nth(at))
             except Error:
                 continue
-            if line.wait(page, lambda: line.inputs != before, turns=50):
+            if not line.wait(page, lambda was=asked: line.asked > was, turns=8):
+                continue
+            line.wait(page, lambda was=answered: line.answered > was)
+            if line.inputs != before:
                 return
     raise AssertionError("nothing on this page changes what was entered")
 

@@ -160,11 +160,12 @@ class TestProgrammes:
         to_programme(page, "gluteal_tendinopathy")
         reading = page.locator(".hip-reading")
         expect(reading).to_contain_text("4 of 4 goals are still missing before “Slow strength”.")
-        page.locator("#x-check-gt_picture").check()
-        for check, value in (("gt_night", "5"), ("gt_stand", "30"), ("gt_stand_pain", "3")):
+        for check in ("gt_picture", "gt_lying", "gt_iso"):
+            page.locator(f'[data-check="{check}"] button:has-text("Yes")').click()
+        given = {"gt_usual_pain": "4", "gt_night": "5", "gt_stand": "30", "gt_stand_pain": "3"}
+        for check, value in given.items():
             page.locator(f"#x-check-{check}").fill(value)
             page.keyboard.press("Tab")
-        page.locator("#x-check-gt_iso").check()
         expect(reading).to_contain_text("1 of 4 goals is still missing")
         expect(reading).to_contain_text("5 of 10; the goal is at most 2 of 10.")
         tab.axe("programme with a goal missing")

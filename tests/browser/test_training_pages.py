@@ -76,13 +76,16 @@ class TestDiary:
         page.locator("select").first.select_option("novice_ramp")
         expect(page.locator(".hip-flare").first).to_contain_text("A flare began on")
         charts = page.locator(".hip-chart svg")
-        edges = [
-            charts.nth(number).locator(".axis").last.evaluate(
-                "line => [line.getBoundingClientRect().left, line.getBoundingClientRect().right]"
-            )
-            for number in (0, 1)
-        ]
-        assert edges[0] == edges[1]
+        page.wait_for_function(  # a chart measures its labels and is drawn once more
+            """() => {
+              const charts = [...document.querySelectorAll(".hip-chart svg")];
+              const [load, strip] = charts.map((chart) => {
+                const box = [...chart.querySelectorAll(".axis")].at(-1)?.getBoundingClientRect();
+                return `${box?.left} to ${box?.right}`;
+              });
+              return load === strip;
+            }"""
+        )
         top = [charts.nth(number).bounding_box()["y"] for number in (0, 1)]
         assert top[0] < top[1]
 

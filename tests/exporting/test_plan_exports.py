@@ -16,7 +16,7 @@ import vobject
 from hipedu import load_catalogue
 from hipedu.exporting.calendar import plan_calendar
 from hipedu.exporting.plan_file import PlanFile, PlanFileError, plan_json, read_plan
-from hipedu.exporting.plan_pdf import plan_pdf
+from hipedu.exporting.plan_pdf import _more_words, plan_pdf, sheet
 from hipedu.exporting.table_csv import guarded, log_csv, plan_csv
 from hipedu.figures.exercise_picture import pictures
 from hipedu.rehab.plan_changes import check_plan
@@ -219,6 +219,60 @@ def made_pdf(programme: str = "gluteal_tendinopathy", stage: str = "settle", **m
         weekly_plan(request, KNOWN.exercises, known), KNOWN.exercises, known,
         knowledge=KNOWN.version, drawing=pictures(KNOWN), **more,
     )  # fmt: skip
+
+
+def on_sheet(programme: str, stage: str) -> dict[str, object]:
+    request = PlanRequest(programme=programme, stage=stage, days=3, minutes=40, allowed=True)
+    known = KNOWN.programmes.get(programme)
+    return sheet(
+        weekly_plan(request, KNOWN.exercises, known), KNOWN.exercises, known, knowledge="x",
+        drawing=None, pain=KNOWN.prevention_topic("pain").pain,
+        ladder=KNOWN.running_ladder("walk_run"),
+    )
+
+
+class TestSheet:
+    def test_it_says_what_a_phase_asks_for_before_and_after(self) -> None:
+        found = on_sheet("gluteal_tendinopathy", "return")
+        # exit of the phase before (4), entry of this one (2); exit of this one (3), none follows
+        assert len(found["begin"]) == 6
+        assert "Pain on stairs and a brisk walk uphill: the goal is at most 2 of 10" in (
+            found["begin"]
+        )
+        assert len(found["next"]) == 3
+        bone = on_sheet("bsi_femoral_neck", "protect")
+        assert "Pain when walking without aids: the goal is 0 of 10" in bone["next"]
+        assert "Full weight on the leg is allowed (whoever treats you says so)" in bone["next"]
+
+    def test_the_ladder_stands_where_a_phase_follows_it_and_nowhere_else(self) -> None:
+        for programme in KNOWN.programmes.values():
+            for stage in programme.stages:
+                ladder = on_sheet(programme.id, stage.id)["ladder"]
+                assert len(ladder["steps"]) == (7 if stage.running.walk_run else 0)
+        steps = on_sheet("bsi_femoral_neck", "walk_run")["ladder"]
+        assert steps["steps"][1] == ["2", "5 times: run 2, walk 3 minutes"]
+        assert steps["rules"][0].startswith("2 clean sessions, then the next step; 48 hours")
+
+    def test_prevention_prints_a_light_too(self) -> None:
+        found = on_sheet("general_prevention", "strengthen")
+        assert [row[0] for row in found["light"]] == ["green", "amber", "red"]
+        assert found["begin"] == found["next"] == []
+
+    @pytest.mark.parametrize(
+        ("amount", "dose", "rest"),
+        [
+            ("4 holds of 20 s a side", "4 holds of 20 s, every day", "every day"),
+            ("3 sets of 10", "3 x 10, on 4 days", "on 4 days"),
+            ("3 sets of 10", "3 x 10", ""),
+            ("3 sets of 8", "heel taps, 3 x 8", "heel taps"),
+            ("4 sets of 8", "4 x 6 to 8", "4 x 6 to 8"),  # a span says more than the number
+            ("2 sets of 10 a side", "3 x 10, later", "3 x 10, later"),  # another dose
+            ("5 holds of 10 s", "5 holds of 10 s, twice a day", "twice a day"),
+            ("2 sets of 20", "2 x 20 m, on 2 days", "2 x 20 m, on 2 days"),  # metres, not times
+        ],
+    )
+    def test_a_dose_is_not_said_twice(self, amount: str, dose: str, rest: str) -> None:
+        assert _more_words(KNOWN.exercise("clamshell"), dose, amount) == rest
 
 
 class TestPdf:

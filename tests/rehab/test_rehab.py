@@ -1,4 +1,4 @@
-"""Phases, traffic light, ladder and search, on records of the knowledge base."""
+"""Phases, traffic light and search, on records of the knowledge base."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from hipedu.rehab.exercise_search import minutes_of, search_exercises
 from hipedu.rehab.pain_monitoring import Refused, pain_light
 from hipedu.rehab.plan_changes import check_plan, removed, rules_for
 from hipedu.rehab.programmes import next_phase, present_phase, stage_of
-from hipedu.rehab.return_to_run import LADDER, next_rung
 from hipedu.rehab.weekly_plan import PlanRequest, weekly_plan
 
 KNOWN = load_catalogue()
@@ -84,24 +83,6 @@ class TestLight:
     def test_eleven_of_ten_is_refused(self) -> None:
         with pytest.raises(ValueError, match="from 0 to 10"):
             pain_light(GLUTEAL.pain, during=11)
-
-
-class TestLadder:
-    def test_two_clean_repeats_lead_up_and_only_two(self) -> None:
-        assert next_rung(2, ("green",)).rung.number == 2
-        assert next_rung(2, ("green", "amber", "green")).rung.number == 2
-        assert next_rung(2, ("green", "green")).rung.number == 3
-
-    def test_red_leads_down_and_stops_a_bone(self) -> None:
-        assert next_rung(3, ("red",)).direction == "down"
-        assert next_rung(1, ("red",)).rung.number == 1
-        assert next_rung(3, ("red",), bone=True).direction == "stop"
-
-    def test_it_ends(self) -> None:
-        assert next_rung(len(LADDER), ("green", "green")).direction == "done"
-
-    def test_the_first_four_steps_take_25_minutes(self) -> None:
-        assert {rung.minutes for rung in LADDER[:5]} == {25}  # 5 x (1+4), ..., 25 x 1
 
 
 class TestSearch:

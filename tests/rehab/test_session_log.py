@@ -19,6 +19,7 @@ from hipedu.rehab.session_log import (
 KNOWN = load_catalogue()
 TENDON = KNOWN.programme("gluteal_tendinopathy").pain  # green to 3, amber to 5, 24 hours
 BONE = KNOWN.programme("bsi_femoral_neck").pain  # green 0, amber to 2
+LADDER = KNOWN.running_ladder("walk_run")
 TODAY = dt.date(2026, 11, 28)
 
 
@@ -28,7 +29,7 @@ def entry(day: int, during: float, morning="usual", **more) -> LogEntry:
 
 
 def advice(*entries: LogEntry, rule=TENDON, **more):
-    return next_session(entries, rule, today=TODAY, **more)
+    return next_session(entries, rule, LADDER, today=TODAY, **more)
 
 
 def test_an_empty_log_says_nothing() -> None:
@@ -81,11 +82,11 @@ class TestLadder:
         [((), 1), ((1,), 1), ((1, 1), 2), ((1, 1, 1, 1), 3), ((1, 1, 6), 1), ((1, 1, 4, 1), 2)],
     )
     def test_two_clean_runs_a_step(self, pains, number) -> None:
-        assert ladder_step(self.runs(*pains), TENDON).rung.number == number
+        assert ladder_step(self.runs(*pains), TENDON, LADDER).rung.number == number
 
     def test_exercises_do_not_climb_it_and_a_morning_must_be_known(self) -> None:
-        assert ladder_step([entry(1, 0), entry(3, 0)], TENDON).rung.number == 1
-        assert ladder_step(self.runs(0, 0, morning=None), TENDON).rung.number == 1
+        assert ladder_step([entry(1, 0), entry(3, 0)], TENDON, LADDER).rung.number == 1
+        assert ladder_step(self.runs(0, 0, morning=None), TENDON, LADDER).rung.number == 1
 
 
 class TestPlain:

@@ -195,8 +195,9 @@ class TestProgrammes:
 
     def test_the_next_phase_opens_when_all_is_reached(self) -> None:
         page = ready()
-        for check, value in {"gt_picture": True, "gt_night": 2, "gt_stand": 30,
-                             "gt_stand_pain": 3, "gt_iso": True}.items():  # fmt: skip
+        for check, value in {"gt_picture": True, "gt_usual_pain": 4, "gt_lying": True,
+                             "gt_night": 2, "gt_stand": 30, "gt_stand_pain": 3,
+                             "gt_iso": True}.items():  # fmt: skip
             assert not page.view()["programme"]["next"]["ready"]
             page.answer(check, value)
         shown = page.view()["programme"]["next"]
@@ -230,7 +231,7 @@ class TestProgrammes:
                     assert 15 < len(check.why) < 130, check.id
                     assert check.why.endswith("."), check.id
                     seen.append(check.id)
-        assert len(seen) == len(set(seen)) == 84
+        assert len(seen) == len(set(seen)) == 92
 
 
 PAIN = st.one_of(st.none(), st.integers(0, 10))
@@ -344,16 +345,17 @@ class TestLadder:
     def test_nobody_runs_on_a_bone_before_the_phase_may_begin(self) -> None:
         page = ready("bsi_femoral_neck")
         page.choose_stage("walk_run")
-        # five goals of the phase before, and the scan
-        assert "6 things are missing" in page.view()["programme"]["ladder"]["why_not"]
+        # six goals of the phase before, and the scan
+        assert "7 things are missing" in page.view()["programme"]["ladder"]["why_not"]
         with pytest.raises(ValueError, match="may begin"):
             page.log_session("green")
 
     def test_a_bad_day_stops_a_bone(self) -> None:
         page = ready("bsi_femoral_neck")
         page.choose_stage("walk_run")
-        for check, value in {"fn_brisk": 30, "fn_squats": 10, "fn_calf": 20, "fn_bridge": 15,
-                             "fn_energy": True, "fn_image2": True}.items():  # fmt: skip
+        for check, value in {"fn_brisk": 30, "fn_brisk_days": 3, "fn_squats": 10, "fn_calf": 20,
+                             "fn_bridge": 15, "fn_energy": True,
+                             "fn_image2": True}.items():  # fmt: skip
             page.answer(check, value)
         page.log_session("red")
         assert page.view()["programme"]["ladder"]["move"]["direction"] == "stop"

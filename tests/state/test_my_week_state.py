@@ -202,6 +202,16 @@ class TestPhases:
         for check in week.view()["reading"]["next"]["checks"]:
             low = {"gt_night": 1, "gt_stand": 40, "gt_stand_pain": 0}
             week.answer_check(check["id"], low.get(check["id"], True))
+        # the goals are reached, but nobody has said yet that this phase was the right one
+        shown = week.view()["reading"]["next"]
+        assert (shown["ready"], shown["ahead"]) == (False, 3)
+        with pytest.raises(ValueError, match="The pain fits this programme"):
+            week.next_phase()
+        for check, value in {"gt_picture": True, "gt_usual_pain": 5, "gt_lying": False}.items():
+            week.answer_check(check, value)
+        begin = {each["id"]: each for each in week.view()["reading"]["next"]["begin"]}
+        assert begin["gt_usual_pain"]["elsewhere"] is None
+        assert "begin" in begin["gt_lying"]["elsewhere"]
         assert week.view()["reading"]["next"]["ready"]
         week.next_phase()
         assert week.view()["wish"]["stage"] == "strengthen"

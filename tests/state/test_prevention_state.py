@@ -9,7 +9,7 @@ import pytest
 from hipedu.dashboards import prevention
 from hipedu.state.evidence_words import STANDINGS
 
-WANTED = {"warm_up", "strength", "form", "shoes", "rest", "sleep", "load"}
+WANTED = {"warm_up", "strength", "form", "shoes", "rest", "sleep", "load", "pain"}
 
 
 @pytest.fixture
@@ -117,3 +117,20 @@ def test_wrong_words_are_refused_in_sentences(state):
     for call in (state.look_at, state.filter_standing, state.draw_chart):
         with pytest.raises(ValueError, match=r"\.$"):
             call("tea")
+
+
+def test_pain_has_limits_of_its_own_and_they_are_those_that_were_published(state):
+    """Silbernagel 2007: 3 of 10 or less is safe, 4 to 5 acceptable, more is not; the next day
+    decides, so 24 hours."""
+    state.look_at("pain")
+    light = state.view()["chosen"]["pain"]
+    assert [light[name]["value"] for name in ("green_to", "amber_to", "settles_within_h")] == [
+        3, 5, 24,
+    ]  # fmt: skip
+    assert {light[name]["reference"] for name in ("green_to", "amber_to")} == {
+        "silbernagel2007monitoring"
+    }
+    assert "borrowed" in light["green_to"]["note"]
+    assert any("bone" in line for line in state.view()["chosen"]["do"])
+    state.look_at("shoes")
+    assert state.view()["chosen"]["pain"] is None

@@ -106,6 +106,35 @@ function Segments({ label, value, options, onChange }) {
   </div>`;
 }
 
+// The one field for a number that goes to Python when it is left. What is half typed stays, whatever
+// answer arrives meanwhile; what was sent stays until its own answer comes, and while the field has
+// the focus until it is left. A number that was refused changes nothing, so that no answer may come:
+// then the number that holds is back a moment later. A form with a button holds its text itself.
+function Amount({ value, onSet, ...rest }) {
+  const [typed, setTyped] = useState(null);
+  const box = useRef(null), sent = useRef(null);
+  const settle = () => { sent.current = null; setTyped(null); };
+  useEffect(() => {
+    if (!sent.current) return;
+    if (document.activeElement !== box.current || (value ?? null) === sent.current.number) settle();
+    else sent.current.answered = true;
+  }, [value, onSet]);
+  const send = (e) => {
+    if (e.target.validity.badInput) return;
+    sent.current = { number: e.target.value === "" ? null : Number(e.target.value), answered: false };
+    onSet(sent.current.number);
+  };
+  const leave = () => {
+    const mine = sent.current;
+    if (mine && mine.answered) settle();
+    else if (mine) setTimeout(() => sent.current === mine && settle(), 1500);
+  };
+  return html`<input type="number" step="any" placeholder="–" ref=${box} value=${typed ?? value ?? ""} onInput=${(e) => { sent.current = null; setTyped(e.target.value); }} onChange=${send} onBlur=${leave} ...${rest} />`;
+}
+
+// A question that is answered with yes or no; pressed again, the answer is taken back.
+const YesNo = ({ label, value, onSet }) => html`<${Segments} label=${label} value=${value ?? ""} options=${[[true, t("Yes")], [false, t("No")]]} onChange=${(v) => onSet(v === value ? null : v)} />`;
+
 const Details = ({ summary, open, children }) =>
   html`<details open=${open || null}><summary>${summary}</summary><div class="hip-details-body">${children}</div></details>`;
 

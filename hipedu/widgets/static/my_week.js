@@ -44,7 +44,7 @@ function WeekWishes({ view, content, act }) {
       <label class="hip-field hip-week-wide"><span>${t("What for")}</span><select value=${w.programme} onChange=${(e) => set("programme", e.target.value)}>${kinds.map(([kind, label]) => html`<optgroup label=${label} key=${kind}>${content.goals.filter((g) => g.kind === kind).map((g) => html`<option value=${g.id} key=${g.id}>${g.name}</option>`)}</optgroup>`)}</select></label>
       <label class="hip-field hip-week-wide"><span>${t("Phase")}</span><select value=${w.stage} onChange=${(e) => set("stage", e.target.value)}>${w.phases.map((p, i) => html`<option value=${p.id} key=${p.id}>${w.programme === "general_prevention" ? p.name : `${i + 1}. ${p.name}`}</option>`)}</select></label>
       <label class="hip-field"><span>${t("Days a week")}</span><select value=${w.days} onChange=${(e) => set("days", Number(e.target.value))}>${[1, 2, 3, 4, 5, 6, 7].map((n) => html`<option value=${n} key=${n}>${n}</option>`)}</select></label>
-      <label class="hip-field"><span>${t("Minutes")}</span><input type="number" min="5" max="180" step="5" value=${w.minutes} onChange=${(e) => set("minutes", Number(e.target.value))} /></label></div>
+      <label class="hip-field"><span>${t("Minutes")}</span><${Amount} min="5" max="180" step="5" value=${w.minutes} onSet=${(n) => set("minutes", n ?? w.minutes)} /></label></div>
     <div class="hip-week-more"><${Details} summary=${t("What you have ({n} of {all})", { n: w.equipment.length, all: content.equipment.length })}><${WeekTicks} legend=${t("What you have")} note=${t("Everybody has, or can replace: {things}.", { things: content.everyday })} options=${content.equipment} value=${w.equipment} onChange=${(v) => set("equipment", v)} /><//>
     <${Details} summary=${w.hurting.length ? t("What hurts ({n})", { n: w.hurting.length }) : t("What hurts (nothing ticked)")}><${WeekTicks} legend=${t("What hurts")} note=${t("Nothing that asks for it will be planned.")} options=${content.demands} value=${w.hurting} onChange=${(v) => set("hurting", v)} /><//></div>
     ${w.supervised && html`<label class="hip-check"><input type="checkbox" checked=${w.allowed} onChange=${(e) => set("allowed", e.target.checked)} /><span>${t("Whoever treats me has allowed this phase, and knows these exercises.")}</span></label>`}
@@ -259,9 +259,9 @@ function WeekFiles({ view, act, model }) {
     else act("open_file", { name: file.name.slice(0, 120) }, [await file.arrayBuffer()]);
     input.current.value = "";
   };
-  const set = (name) => (event) => act("set_export", { name, value: name === "weeks" ? Number(event.target.value) : event.target.value });
+  const set = (name) => (event) => act("set_export", { name, value: event.target.value });
   return html`<section class="hip-sheet tight" aria-labelledby="week-files"><h2 id="week-files">${t("Keep it, and open it again")}</h2>
-    ${view.week && html`<div class="hip-week-fields"><label class="hip-field"><span>${t("Begins on the Monday")}</span><input type="date" value=${e.monday} onChange=${set("monday")} /></label><label class="hip-field"><span>${t("At")}</span><input type="time" value=${e.at} onChange=${set("at")} /></label><label class="hip-field"><span>${t("Weeks")}</span><input type="number" min="1" max="26" value=${e.weeks} onChange=${set("weeks")} /></label></div>
+    ${view.week && html`<div class="hip-week-fields"><label class="hip-field"><span>${t("Begins on the Monday")}</span><input type="date" value=${e.monday} onChange=${set("monday")} /></label><label class="hip-field"><span>${t("At")}</span><input type="time" value=${e.at} onChange=${set("at")} /></label><label class="hip-field"><span>${t("Weeks")}</span><${Amount} min="1" max="26" step="1" value=${e.weeks} onSet=${(n) => act("set_export", { name: "weeks", value: n ?? e.weeks })} /></label></div>
       <label class="hip-field"><span>${t("A note for yourself, printed on the sheet")}</span><input type="text" maxlength="300" value=${note} onInput=${(event) => setNote(event.target.value)} onChange=${set("note")} /></label>
       <div class="hip-row">${WEEK_FILES.map(([kind, label, icon]) => html`<${Button} key=${kind} icon=${icon} aria-disabled=${making ? "true" : null} onClick=${() => !making && make(kind)}>${label}<//>`)}</div>`}
     <div class="hip-row"><label class="hip-button"><input ref=${input} type="file" class="hip-visually-hidden" accept=".json,application/json" onChange=${(ev) => open(ev.target.files)} /><${Icon} name="upload" />${t("Open a plan file")}</label>${view.log.count > 0 && html`<${Button} kind="quiet" onClick=${() => make("log")}>${t("The log as a table (CSV)")}<//>`}</div>
@@ -283,22 +283,29 @@ function WeekAdvice({ view, act }) {
 function WeekPainRule({ pain }) {
   const badge = (n) => html`<${Badge} basis=${n.basis} reference=${n.reference} checked=${n.checked} />`;
   const [g, a] = [pain.green_to, pain.amber_to], n = pain.settles_within_h.value;
-  return html`<ul class="hip-list hip-week-lights"><li><${WeekLight} colour="green" /><span>${pain.bone ? t("No pain during, after and the next morning: go on.") : t("Up to {n} of 10 and a morning as usual: go on; after two such sessions a little more.", { n: num(g.value) })} ${badge(g)}</span></li>
+  return html`<ul class="hip-list hip-week-lights"><li><${WeekLight} colour="green" /><span>${pain.bone ? t("No pain during, after and the next morning: go on.") : tn("Up to {pain} of 10 and a morning as usual: go on; after {n} such session a little more.", "Up to {pain} of 10 and a morning as usual: go on; after {n} such sessions a little more.", pain.clean, { pain: num(g.value) })} ${badge(g)}</span></li>
       <li><${WeekLight} colour="amber" /><span>${pain.bone ? tn("Up to {pain} of 10 and gone within {n} hour: stop this session, rest a day, repeat the step before.", "Up to {pain} of 10 and gone within {n} hours: stop this session, rest a day, repeat the step before.", n, { pain: num(a.value) }) : tn("Up to {pain} of 10 and back to usual within {n} hour: the same again, nothing added.", "Up to {pain} of 10 and back to usual within {n} hours: the same again, nothing added.", n, { pain: num(a.value) })} ${badge(a)}</span></li>
       <li><${WeekLight} colour="red" /><span>${pain.bone ? t("Anything more, pain at night, a limp: stop running and be seen.") : t("More, a worse morning, or a limp: a third to a half less until it has settled.")} <${Badge} basis="expert_estimate" /></span></li></ul>
-    <div>${pain.borrowed && html`<p class="hip-small hip-soft">${t("Keeping fit should not hurt. These limits are those of tendon pain.")}</p>`}
+    <div>${pain.borrowed && html`<p class="hip-small hip-soft">${t("Keeping fit should not hurt. These limits are those of tendon pain: see {link}.", { link: html`<a href=${`${pageHref("prevention")}#p=pain`}>${t("running with pain")}</a>` })}</p>`}
     ${g.note && html`<p class="hip-small hip-soft">${t("Where the limits come from: {note}.", { note: g.note })}</p>`}
     ${pain.words.map((w) => html`<p class="hip-small" key=${w}>${w}</p>`)}</div>`;
 }
 
+function WeekCheck({ c, act }) {
+  const given = (value) => act("answer_check", { check: c.id, value });
+  return html`<li data-check=${c.id}><span class=${`hip-tone ${c.missing ? "" : "good"}`}><${Icon} name=${c.missing ? "dot" : c.elsewhere ? "arrow" : "check"} /><span class="hip-visually-hidden">${c.missing ? t("Open") : t("Reached")}</span></span>
+    <span>${!c.goal ? c.text : c.places ? t("{what}; meant for: {goal}", { what: c.text, goal: c.goal }) : t("{what}; goal: {goal}", { what: c.text, goal: c.goal })}${c.by_clinician && html` <span class="hip-soft hip-small">${t("(whoever treats you says so)")}</span>`} <${Badge} basis=${c.basis} reference=${c.reference} />${c.elsewhere && html`<br /><span class="hip-small">${c.elsewhere}</span>`}</span>
+    ${c.number ? html`<${Amount} min="0" max=${c.unit === "NRS" ? 10 : 1000} aria-label=${c.text} value=${c.answer} onSet=${given} />` : html`<${YesNo} label=${c.text} value=${c.answer} onSet=${given} />`}</li>`;
+}
+
 function WeekNext({ next, act }) {
   if (!next) return null;
-  const given = (c, value) => act("answer_check", { check: c.id, value });
-  return html`<h3>${next.name ? t("Before “{phase}”", { phase: next.name }) : t("Before you are done")}</h3>
-    <ul class="hip-list hip-week-checks">${next.checks.map((c) => html`<li key=${c.id}><span class=${`hip-tone ${c.missing ? "" : "good"}`}><${Icon} name=${c.missing ? "dot" : "check"} /><span class="hip-visually-hidden">${c.missing ? t("Open") : t("Reached")}</span></span>
-      <span>${c.goal ? t("{what}; goal: {goal}", { what: c.text, goal: c.goal }) : c.text}${c.by_clinician && html` <span class="hip-soft hip-small">${t("(whoever treats you says so)")}</span>`} <${Badge} basis=${c.basis} reference=${c.reference} /></span>
-      ${c.number ? html`<input type="number" step="any" min="0" aria-label=${c.text} value=${c.answer === null ? "" : c.answer} onChange=${(e) => given(c, e.target.value === "" ? null : Number(e.target.value))} />` : html`<input type="checkbox" aria-label=${c.text} checked=${c.answer === true} onChange=${(e) => given(c, e.target.checked ? true : null)} />`}</li>`)}</ul>
-    ${next.ready ? html`<div><${Button} onClick=${() => act("next_phase")}>${t("Go on to “{phase}”", { phase: next.name })}<//></div>` : next.done ? html`<p class="hip-tone good"><${Icon} name="check" />${t("All goals of the last phase are reached.")}</p>` : html`<p class="hip-small hip-soft">${t("{n} of {all} still open. Goals decide, not the calendar.", { n: next.open, all: next.checks.length })}</p>`}`;
+  const row = (c) => html`<${WeekCheck} key=${c.id} c=${c} act=${act} />`;
+  const begun = next.begin.length - next.ahead;
+  return html`${next.begin.length > 0 && html`<${Details} summary=${next.ahead ? t("To begin “{phase}” ({n} of {all})", { phase: next.phase, n: begun, all: next.begin.length }) : t("To begin “{phase}”: nothing is missing", { phase: next.phase })}><ul class="hip-list hip-week-checks">${next.begin.map(row)}</ul><//>`}
+    <h3>${next.name ? t("Before “{phase}”", { phase: next.name }) : t("Before you are done")}</h3>
+    <ul class="hip-list hip-week-checks">${next.checks.map(row)}</ul>
+    ${next.ready ? html`<div><${Button} onClick=${() => act("next_phase")}>${t("Go on to “{phase}”", { phase: next.name })}<//></div>` : next.done ? html`<p class="hip-tone good"><${Icon} name="check" />${t("All goals of the last phase are reached.")}</p>` : html`<p class="hip-small hip-soft">${t("{n} of {all} still open. Goals decide, not the calendar.", { n: next.open, all: next.checks.length })}${next.ahead ? ` ${tn("{n} thing before this phase itself is open, too.", "{n} things before this phase itself are open, too.", next.ahead)}` : ""}</p>`}`;
 }
 
 function WeekReading({ view, act }) {
@@ -309,7 +316,7 @@ function WeekReading({ view, act }) {
     <div>${r.principle && html`<p>${r.principle}</p>`}<p>${r.purpose}${r.weeks ? html` <span class="hip-soft hip-small">${r.weeks[1] === null ? t("Often from week {from} on", { from: r.weeks[0] }) : t("Often weeks {from} to {to}", { from: r.weeks[0], to: r.weeks[1] })} <${Badge} basis="expert_estimate" /></span>` : ""}</p></div>
     ${r.does.length > 0 && html`<p class="hip-small">${r.does.join(" ")}</p>`}
     ${r.running && html`<h3>${t("Running beside it")}</h3><div><p>${r.running.dose}. <${Badge} basis=${r.running.basis} reference=${r.running.references.join(", ")} /></p><p class="hip-small">${r.running.rule}</p></div>
-      ${view.log.ladder && html`<p class="hip-small"><strong>${t("Walk-run ladder, step {n} of {all}:", { n: view.log.ladder.number, all: view.log.ladder.steps })}</strong> ${view.log.ladder.text}. ${view.log.ladder.why} <${Badge} basis="expert_estimate" /></p>`}`}
+      ${view.log.ladder && html`<p class="hip-small"><strong>${t("Walk-run ladder, step {n} of {all}:", { n: view.log.ladder.number, all: view.log.ladder.steps })}</strong> ${view.log.ladder.text}. ${view.log.ladder.why} <${Badge} basis=${view.log.ladder.basis} reference=${view.log.ladder.reference} /></p>`}`}
     ${r.avoid.length > 0 && html`<h3>${t("What it leaves out, and why")}</h3><ul class="hip-bullets">${r.avoid.map((a) => html`<li key=${a.why}>${a.why}${a.exercises.length > 0 && html` <span class="hip-small hip-soft">${t("Out: {names}.", { names: a.exercises.join(", ") })}</span>`}</li>`)}</ul>`}
     ${r.left_out.length > 0 && html`<${Details} summary=${t("Left out for your own reasons ({n})", { n: r.left_out.length })}><ul class="hip-bullets">${r.left_out.map((l) => html`<li key=${l.name} class="hip-small"><strong>${l.name}:</strong> ${l.why}</li>`)}</ul><//>`}
     ${r.education.length > 0 && html`<${Details} summary=${t("Every day")}><ul class="hip-bullets">${r.education.map((s) => html`<li key=${s} class="hip-small">${s}</li>`)}</ul><//>`}

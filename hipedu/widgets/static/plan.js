@@ -44,7 +44,7 @@ function PlanCell({ day, act, onMove, picked, onPick }) {
   return html`<div class=${`hip-plan-cell ${resting ? "rest" : day.kind} ${day.spike ? "spike" : ""}`} data-plan-day=${day.date}>
     <div class="hip-plan-day"><span class="hip-small hip-soft"><span class="hip-plan-weekday">${weekday(day.date)}</span><span class="hip-plan-date">${shortDay(day.date)}</span></span>${!resting && html`<button type="button" class="hip-grip" title=${t("Drag to another day, or press and choose the day")} aria-label=${t("Move the session of {day}", { day: words })} aria-pressed=${String(picked === day.date)} onPointerDown=${(e) => dragSession(e, day.date, onMove)} onClick=${(e) => { if (e.currentTarget.dataset.dragged === "yes") { e.currentTarget.dataset.dragged = ""; return; } onPick(picked === day.date ? "" : day.date); }}>⠿</button>`}</div>
     ${picked && picked !== day.date && html`<button type="button" class="hip-plan-here" aria-label=${t("Move it to {day}", { day: words })} onClick=${() => onMove(picked, day.date)}>${t("here")}</button>`}
-    <input id=${`plan-${day.date}`} type="number" inputmode="decimal" min="0" max="100" step="0.1" value=${resting ? "" : day.km} placeholder=${t("rest")} aria-label=${label} title=${day.text || undefined} onKeyDown=${keys} onChange=${(e) => act("set_run", { date: day.date, distance_km: e.target.value === "" ? null : Number(e.target.value) })} />
+    <${Amount} id=${`plan-${day.date}`} inputmode="decimal" min="0" max="100" step="0.1" value=${day.km} placeholder=${t("rest")} aria-label=${label} title=${day.text || undefined} onKeyDown=${keys} onSet=${(km) => act("set_run", { date: day.date, distance_km: km })} />
     <span class="hip-plan-kind">${day.spike ? html`<${Icon} name="triangle" />${t("spike")}` : KIND_SHORT[day.kind] || "\u00a0"}</span></div>`;
 }
 
@@ -80,7 +80,7 @@ const sumUp = (s) => tn("{n} session, {km} km, longest {longest} km", "{n} sessi
 
 const PLAN_COLUMNS = [["km", "km"], ["longest", t("Longest, km")], ["furthest", t("Longest against 30 days, %")], ["change", t("Week, %")], ["rest_days", t("Rest days")], ["coupled", t("ACWR coupled")], ["uncoupled", t("ACWR uncoupled")], ["ewma", t("ACWR weighted")], ["monotony", t("Monotony")], ["strain", t("Strain")], ["ctl", t("CTL")], ["atl", t("ATL")], ["tsb", t("TSB")]];
 
-const NumberField = ({ label, name, g, set, width = "7em", ...rest }) => html`<label class="hip-field"><span>${label}</span><input type="number" step="any" style=${{ width }} value=${g[name]} onChange=${set(name)} ...${rest} /></label>`;
+const NumberField = ({ label, name, g, set, width = "7em", ...rest }) => html`<label class="hip-field"><span>${label}</span><${Amount} style=${{ width }} value=${g[name]} onSet=${(value) => set(name, value ?? 0)} ...${rest} /></label>`;
 
 function PlanNow({ view, act, model, set }) {
   const g = view.goal;
@@ -100,7 +100,7 @@ function PlanNow({ view, act, model, set }) {
 
 function PlanPage({ view, act, model }) {
   const g = view.goal;
-  const set = (name) => (e) => act("set_goal", { name, value: e.target.type === "number" ? Number(e.target.value) : e.target.value });
+  const set = (name, value) => act("set_goal", { name, value });
   const first = view.breaks[0];
   const bar = first && first.times ? tn("{rule}: objects on {n} day", "{rule}: objects on {n} days", first.times, { rule: first.name }) : t("The rule with evidence does not object");
   const reading = html`
@@ -117,9 +117,9 @@ function PlanPage({ view, act, model }) {
       <section class="hip-sheet tight" aria-labelledby="plan-goal"><div class="hip-row apart"><h2 id="plan-goal">${t("The goal")}</h2><${History} view=${view} act=${act} /></div>
         <div class="hip-row hip-plan-fields">
           <${NumberField} label=${t("Distance, km")} name="goal_km" g=${g} set=${set} min="1" max="100" />
-          <label class="hip-field"><span>${t("On the day")}</span><input type="date" value=${g.goal_date} onChange=${set("goal_date")} /></label>
+          <label class="hip-field"><span>${t("On the day")}</span><input type="date" value=${g.goal_date} onChange=${(e) => set("goal_date", e.target.value)} /></label>
           <${NumberField} label=${t("Days a week")} name="days_a_week" g=${g} set=${set} min="1" max="7" step="1" width="6em" />
-          <label class="hip-field"><span>${t("Rules to keep to")}</span><select value=${g.rule_set} onChange=${set("rule_set")}>${view.rule_sets.map((r) => html`<option value=${r.id}>${r.name}</option>`)}</select></label>
+          <label class="hip-field"><span>${t("Rules to keep to")}</span><select value=${g.rule_set} onChange=${(e) => set("rule_set", e.target.value)}>${view.rule_sets.map((r) => html`<option value=${r.id}>${r.name}</option>`)}</select></label>
           ${g.rule_set === "own" && html`<${NumberField} label=${t("A run beyond the longest, %")} name="spike_cap" g=${g} set=${set} min="0" max="100" /><${NumberField} label=${t("A week beyond the last, %")} name="week_cap" g=${g} set=${set} min="0" max="100" /><${NumberField} label=${t("Lighter week every")} name="deload_every" g=${g} set=${set} min="0" max="12" step="1" />`}</div>
         ${g.rule_set === "own" && html`<p class="hip-small">${t("0 means: no cap, no lighter week.")}</p>`}
         <${PlanNow} view=${view} act=${act} model=${model} set=${set} /></section>

@@ -7,6 +7,7 @@ Object.assign(ICONS, {
   warm_up: "M12 3c.5 4 5 6 5 10.5a5 5 0 0 1-10 0C7 11 9 10 9 7c2 1 2.8 2.6 2.5 4.5C12.6 10 12.8 7 12 3Z",
   stretching: "M4 20h16M5.5 20 10 13l6-1.5M10 13 8.5 8 15 6M8 4.5a1.6 1.6 0 1 0 .1 0Z",
   rest: "M3 19V8m0 8h18v3m0-3c0-3-2-5-5-5h-5v5M7 11a1.7 1.7 0 1 0 .1 0Z",
+  pain: "M9 3h6a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H9a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2Zm3 2.6a1.4 1.4 0 1 0 .1 0Zm0 5a1.4 1.4 0 1 0 .1 0Zm0 5a1.4 1.4 0 1 0 .1 0Z",
   sleep: "M19.5 14.5A7.8 7.8 0 1 1 10 4.5a6.2 6.2 0 0 0 9.5 10Z",
   food: "M12 8c-4-3-8.5-.5-7.5 5 .8 4.5 4.5 7.5 7.5 6 3 1.5 6.7-1.5 7.5-6 1-5.5-3.5-8-7.5-5Zm0 0c0-2 .8-3.7 3-4.5",
 });
@@ -25,6 +26,7 @@ function PreventionReading({ view }) {
     ${x.pictures.map((p) => html`<${PeoplePicture} key=${p.sentence} picture=${p} />`)}
     ${!x.pictures.length && html`<p class="hip-small hip-soft">${t("How many of 100 runners it spares is not known: no study we read gives both groups.")}</p>`}
     <section class="hip-stack tight"><h3>${t("What is sensible")}</h3><ul class="hip-bullets">${x.do.map((d) => html`<li key=${d}>${d}</li>`)}</ul></section>
+    ${x.pain && html`<section class="hip-stack tight"><h3>${t("How much pain is all right")}</h3><${WeekPainRule} pain=${x.pain} /><p class="hip-small"><strong>${t("Where bone is possible, none of it holds: the aim is 0.")}</strong> ${t("Groin pain on each step, at night, on hopping or with a limp: stop and be seen.")}</p></section>`}
     <section class="hip-stack tight"><h3><${Icon} name="check" /> ${t("Known")}</h3><ul class="hip-list">${x.known.map((s) => html`<${Sourced} key=${s.text} row=${s} />`)}</ul></section>
     ${x.folklore.length > 0 && html`<section class="hip-stack tight"><h3><${Icon} name="cross" /> ${t("Folklore")}</h3><ul class="hip-list">${x.folklore.map((s) => html`<${Sourced} key=${s.text} row=${s} />`)}</ul></section>`}
     <${Notice} kind="warn"><p><strong>${t("What nobody knows yet.")}</strong> ${x.not_known}</p><//>

@@ -55,27 +55,20 @@ function PhasePanel({ p, act, starts, stopped }) {
     <div class="x-doses"><div><h3>${t("Exercises")}</h3><ul class="x-dose-list">${s.exercises.map((e) => html`<li key=${e.id} data-exercise=${e.id}><${StartPicture} starts=${starts} id=${e.id} /><div><button type="button" class="x-link" onClick=${() => { act("choose", { exercise: e.id }); act("show", { tab: "library" }); }}>${e.name}</button><p>${e.dose}</p>${e.if_allowed && html`<p class="hip-small"><span class="hip-tone soon"><${Icon} name="triangle" />${t("only if whoever treats you allows it")}</span></p>`}<p class="hip-small hip-soft">${aboutMinutes(e.minutes)} ${e.caution || ""}</p></div></li>`)}</ul></div>
       <div><h3>${t("Running")}</h3><div class="x-run"><p><${Badge} basis=${s.running.basis} /> <strong>${stopped ? t("No running while a danger sign is open") : s.running.none ? t("No running") : s.running.dose}</strong></p>${!stopped && html`<p>${s.running.rule}</p>`}${!stopped && s.running.walk_run && html`<p class="hip-small">${t("The steps of the ladder stand below.")}</p>`}</div>
         ${s.avoid.length > 0 && html`<h3>${t("Leave out for now")}</h3><${Bullets} items=${s.avoid} />`}
-        ${s.left_out.length > 0 && html`<${Details} summary=${t("Exercises that wait ({n})", { n: s.left_out.length })}><ul class="hip-list">${s.left_out.map((e) => html`<li key=${e.id}><strong>${e.name}.</strong> <span class="hip-small">${e.why}</span></li>`)}</ul><//>`}</div></div>
+        </div></div>
+    ${s.left_out.length > 0 && html`<${Details} summary=${t("Exercises that wait ({n})", { n: s.left_out.length })}><ul class="hip-list">${s.left_out.map((e) => html`<li key=${e.id}><strong>${e.name}.</strong> <span class="hip-small">${e.why}</span></li>`)}</ul><//>`}
   </section>`;
-}
-
-// What is being typed stays, whatever answer arrives meanwhile; it is sent when the field is left.
-function Amount({ value, onSet, ...rest }) {
-  const [typed, setTyped] = useState(null);
-  useEffect(() => { setTyped(null); }, [value]);
-  const shown = typed !== null ? typed : value === null ? "" : value;
-  return html`<input type="number" min="0" placeholder="–" value=${shown} onInput=${(e) => setTyped(e.target.value)} onChange=${(e) => onSet(e.target.value === "" ? null : Number(e.target.value))} ...${rest} />`;
 }
 
 function CheckRow({ c, act }) {
   const id = `x-check-${c.id}`;
-  const state = c.reached === null ? ["dot", "", t("not answered")] : c.reached ? ["check", "good", t("reached")] : ["cross", "soon", t("not yet")];
+  const state = c.reached === null ? ["dot", "", t("not answered")] : c.elsewhere ? ["arrow", "", t("see below")] : c.places ? ["check", "good", t("fits")] : c.reached ? ["check", "good", t("reached")] : ["cross", "soon", t("not yet")];
   const field = c.number
-    ? html`<span class="hip-row x-amount"><${Amount} id=${id} max=${c.most} step="any" value=${c.answer === undefined ? null : c.answer} aria-describedby=${`${id}-why`} onSet=${(value) => act("answer", { check: c.id, value })} /><span class="hip-small">${c.unit}</span></span>`
-    : html`<input id=${id} type="checkbox" checked=${c.answer === true} aria-describedby=${`${id}-why`} onChange=${(e) => act("answer", { check: c.id, value: e.target.checked ? true : null })} />`;
-  return html`<li class=${`x-check ${c.reached ? "reached" : ""}`}>
-    <div><label for=${id}>${c.text}</label>${c.number && html` <span class="hip-soft">${t("Goal: {goal}.", { goal: c.goal })}</span>`} <${Badge} basis=${c.basis} reference=${c.reference} />
-      <p class="hip-small hip-soft" id=${`${id}-why`}>${c.why}${c.by_clinician ? ` ${t("Only whoever treats you can say so.")}` : ""}</p></div>${field}
+    ? html`<span class="hip-row x-amount"><${Amount} id=${id} min="0" max=${c.most} value=${c.answer === undefined ? null : c.answer} aria-describedby=${`${id}-why`} onSet=${(value) => act("answer", { check: c.id, value })} /><span class="hip-small">${c.unit}</span></span>`
+    : html`<${YesNo} label=${c.text} value=${c.answer} onSet=${(value) => act("answer", { check: c.id, value })} />`;
+  return html`<li class=${`x-check ${c.reached && !c.elsewhere ? "reached" : ""}`} data-check=${c.id}>
+    <div>${c.number ? html`<label for=${id}>${c.text}</label>` : html`<strong>${c.text}</strong>`}${c.number && html` <span class="hip-soft">${c.places ? t("Meant for: {goal}.", { goal: c.goal }) : t("Goal: {goal}.", { goal: c.goal })}</span>`} <${Badge} basis=${c.basis} reference=${c.reference} />
+      <p class="hip-small hip-soft" id=${`${id}-why`}>${c.why}${c.by_clinician ? ` ${t("Only whoever treats you can say so.")}` : ""}</p>${c.elsewhere && html`<p class="hip-small"><${Icon} name="arrow" /> ${c.elsewhere}</p>`}</div>${field}
     <span class=${`hip-tone hip-small ${state[1]}`}><${Icon} name=${state[0]} />${state[2]}</span></li>`;
 }
 
@@ -83,7 +76,7 @@ function ChecksSection({ p, act }) {
   const begun = p.begin.length > 0 && p.begin.every((c) => c.reached);
   const list = (checks) => html`<ul class="x-checks">${checks.map((c) => html`<${CheckRow} key=${c.id} c=${c} act=${act} />`)}</ul>`;
   return html`<section class="hip-sheet tight" aria-labelledby="x-checks"><h2 id="x-checks">${t("Are you ready?")}</h2>
-    ${p.begin.length > 0 && html`<${Details} summary=${begun ? t("To begin “{phase}”: all true", { phase: p.stage.name }) : t("To begin “{phase}” ({n} of {all})", { phase: p.stage.name, n: p.begin.filter((c) => c.reached).length, all: p.begin.length })} open=${!begun}>${list(p.begin)}<//>`}
+    ${p.begin.length > 0 && html`<${Details} summary=${begun ? t("To begin “{phase}”: nothing is missing", { phase: p.stage.name }) : t("To begin “{phase}” ({n} of {all})", { phase: p.stage.name, n: p.begin.filter((c) => c.reached).length, all: p.begin.length })} open=${!begun}>${list(p.begin)}<//>`}
     <h3>${p.next.name ? t("To go on to “{phase}”", { phase: p.next.name }) : t("To be done with the last phase")}</h3>${list(p.go_on)}
     ${p.next.ready && p.next.stage && html`<div class="hip-row"><${Button} kind="primary" icon="arrow" onClick=${() => act("choose_stage", { stage: p.next.stage })}>${t("Begin “{phase}”", { phase: p.next.name })}<//></div>`}</section>`;
 }
@@ -103,7 +96,7 @@ function PainSlider({ id, label, value, onSet }) {
   const first = (e) => none && set(Number(e.target.value));
   return html`<div class=${`hip-slider ${none ? "unset" : ""}`}><label for=${key}>${label}</label>
     <input id=${key} type="range" min="0" max="10" step="1" value=${none ? 0 : own} aria-valuetext=${none ? t("not set") : t("{n} of 10", { n: own })} onPointerUp=${first} onKeyUp=${(e) => e.key.startsWith("Arrow") && first(e)} onInput=${(e) => set(Number(e.target.value))} />
-    <span class="hip-row"><${Amount} max="10" step="1" aria-label=${t("{what}, 0 to 10", { what: label })} value=${own} onSet=${set} /><span class="hip-small">${t("of 10")}</span></span></div>`;
+    <span class="hip-row"><${Amount} min="0" max="10" step="1" aria-label=${t("{what}, 0 to 10", { what: label })} value=${own} onSet=${set} /><span class="hip-small">${t("of 10")}</span></span></div>`;
 }
 
 function LightSection({ p, act }) {
@@ -127,20 +120,21 @@ function LightPanel({ l }) {
     <div><p><strong>${l.name}</strong></p><p>${l.meaning}</p><${Bullets} items=${l.reasons} />${l.bone && html`<p class="hip-small">${t("Bone may be the source, so the aim is 0.")}</p>`}</div></div>`;
 }
 
-function RungBar({ r }) {
+function RungBar({ r, longest }) {
   const parts = Array.from({ length: r.times }, (_, i) => [html`<i key=${`r${i}`} class="run" style=${{ flexGrow: r.run }} />`, r.walk > 0 && html`<i key=${`w${i}`} class="walk" style=${{ flexGrow: r.walk }} />`]);
-  return html`<div class="x-rung-bar" aria-hidden="true" style=${{ width: `${(100 * r.minutes) / 35}%` }}>${parts}</div>`;
+  return html`<div class="x-rung-bar" aria-hidden="true" style=${{ width: `${(100 * r.minutes) / longest}%` }}>${parts}</div>`;
 }
 
 function LadderSection({ p, act }) {
   const l = p.ladder;
   const closed = Boolean(l.why_not);
-  const body = html`<ol class="x-ladder" aria-label=${t("Steps of the ladder")}>${l.rungs.map((r) => html`<li key=${r.number} class=${r.number === l.at ? "here" : ""} aria-current=${r.number === l.at ? "step" : null}><span class="x-rung-number">${r.number}</span><div><span>${r.text}</span><${RungBar} r=${r} /></div>${r.number === l.at ? html`<span class="hip-small"><strong>${t("you are here")}</strong></span>` : html`<${Button} kind="quiet small" aria-label=${t("Be here: step {n}", { n: r.number })} onClick=${() => act("set_rung", { number: r.number })}>${t("Be here")}<//>`}</li>`)}</ol>
-    <p class="hip-small hip-soft">${t("Solid: running. Pale: walking. A bar as long as its minutes.")} <${Badge} basis="expert_estimate" /> ${t("Reviews describe ladders like this; nobody has tested these minutes.")}</p>
+  const body = html`<ol class="x-ladder" aria-label=${t("Steps of the ladder")}>${l.rungs.map((r) => html`<li key=${r.number} class=${r.number === l.at ? "here" : ""} aria-current=${r.number === l.at ? "step" : null}><span class="x-rung-number">${r.number}</span><div><span>${r.text}</span><${RungBar} r=${r} longest=${l.longest} /></div>${r.number === l.at ? html`<span class="hip-small"><strong>${t("you are here")}</strong></span>` : html`<${Button} kind="quiet small" aria-label=${t("Be here: step {n}", { n: r.number })} onClick=${() => act("set_rung", { number: r.number })}>${t("Be here")}<//>`}</li>`)}</ol>
+    <p class="hip-small hip-soft">${t("Solid: running. Pale: walking. A bar as long as its minutes.")} <${Badge} basis=${l.basis} reference=${l.reference} /> ${l.caveats[0]}</p>
     <h3>${t("Sessions on step {n}", { n: l.at })}</h3>
     <p>${l.colours.length ? html`<span class="x-sessions" role="img" aria-label=${t("So far: {colours}", { colours: l.colours.map((c) => COLOURS[c]).join(", ") })}>${l.colours.map((c, i) => html`<i key=${i} class=${c}><${Icon} name=${LIGHT_ICONS[c]} /></i>`)}</span>` : html`<span class="hip-soft">${t("None yet.")}</span>`}</p>
     <div class="hip-row"><span>${t("Write down a session:")}</span>${p.light.colour && html`<${Button} kind="primary small" onClick=${() => act("log_session")}>${t("With this light: {colour}", { colour: COLOURS[p.light.colour] })}<//>`}${["green", "amber", "red"].map((c) => html`<${Button} key=${c} kind="small" icon=${LIGHT_ICONS[c]} onClick=${() => act("log_session", { colour: c })}>${COLOURS[c]}<//>`)}</div>
-    <div class="x-days">${l.days.map((d) => html`<div key=${d.colour} class=${`x-day ${d.colour}`}><p><span class="hip-tone"><${Icon} name=${LIGHT_ICONS[d.colour]} />${d.name}</span></p><p>${d.why}</p><p class="hip-small hip-soft">${t("Then step {n}, after {hours} hours or more.", { n: d.rung, hours: d.rest_h })}</p></div>`)}</div>`;
+    <div class="x-days">${l.days.map((d) => html`<div key=${d.colour} class=${`x-day ${d.colour}`}><p><span class="hip-tone"><${Icon} name=${LIGHT_ICONS[d.colour]} />${d.name}</span></p><p>${d.why}</p><p class="hip-small hip-soft">${t("Then step {n}, after {hours} hours or more.", { n: d.rung, hours: d.rest_h })}</p></div>`)}</div>
+    <${Details} summary=${t("Every number of the ladder, and on what grounds")}><ul class="hip-list">${l.rules.map((r) => html`<li class="hip-small" key=${r.name}><${Badge} basis=${r.basis} reference=${r.reference} checked=${r.checked} /> ${r.name}: ${withRange({ ...r, unit: sayUnit(r.unit) })}${r.note ? `; ${r.note}` : ""}</li>`)}</ul><${Bullets} items=${l.caveats.slice(1)} /><${Proof} list=${l.evidence} /><//>`;
   return html`<section class="hip-sheet tight" aria-labelledby="x-ladder"><h2 id="x-ladder">${t("From walking to running")}</h2>
     ${closed ? html`<p>${l.why_not}</p>` : l.part_of_phase ? body : html`<p>${t("This phase does not ask for the ladder. After two weeks or more without running it is a safe way back.")}</p><${Details} summary=${t("Show the ladder")}>${body}<//>`}</section>`;
 }

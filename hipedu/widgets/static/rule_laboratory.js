@@ -119,7 +119,7 @@ function CouplingReading({ view }) {
 
 function CohortNumber({ name, words, unit, step, view, act }) {
   const [low, high] = view.settings.bounds[name];
-  return html`<label class="hip-field"><span>${words}</span><span class="hip-row" style=${{ flexWrap: "nowrap" }}><input type="number" style=${{ width: "6.5em" }} min=${low} max=${high} step=${step} value=${view.settings.cohort[name]} onChange=${(e) => act("set_cohort", { name, value: Number(e.target.value) })} />${unit && html`<span class="hip-small">${unit}</span>`}</span></label>`;
+  return html`<label class="hip-field"><span>${words}</span><span class="hip-row" style=${{ flexWrap: "nowrap" }}><${Amount} style=${{ width: "6.5em" }} min=${low} max=${high} step=${step} value=${view.settings.cohort[name]} onSet=${(value) => act("set_cohort", { name, value: value ?? 0 })} />${unit && html`<span class="hip-small">${unit}</span>`}</span></label>`;
 }
 
 function CohortSettings({ view, act, progress }) {
@@ -183,7 +183,7 @@ function StudiesPart({ view, act, progress }) {
       <section class=${`hip-sheet tight ${part.stale ? "hip-stale" : ""}`}><h2>${t("Study by study")}</h2><${Shining} figure=${part.figures.shining} /></section>
       <section class=${`hip-sheet tight ${part.stale ? "hip-stale" : ""}`} aria-labelledby="lab-cuts"><h2 id="lab-cuts">${t("One study, every cut-off")}</h2>
         <div class="hip-row" style=${{ alignItems: "end" }}><label class="hip-field"><span>${t("Rule")}</span><select value=${part.rule} onChange=${(e) => act("show_study", { rule: e.target.value })}>${s.rules.map((r) => html`<option key=${r.id} value=${r.id}>${r.name}</option>`)}</select></label>
-          <label class="hip-field"><span>${t("Study")}</span><input type="number" style=${{ width: "6em" }} min="1" max=${s.studies} value=${part.study + 1} onChange=${(e) => act("show_study", { study: Math.max(1, Math.min(s.studies, Math.round(Number(e.target.value)) || 1)) - 1 })} /></label></div>
+          <label class="hip-field"><span>${t("Study")}</span><${Amount} style=${{ width: "6em" }} min="1" max=${s.studies} step="1" value=${part.study + 1} onSet=${(n) => act("show_study", { study: Math.max(1, Math.min(s.studies, Math.round(n) || 1)) - 1 })} /></label></div>
         <${LabChart} figure=${part.figures.cut_offs} />
         <p>${part.rule_words}</p><p>${part.winners}</p></section>`}`;
 }

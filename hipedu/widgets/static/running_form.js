@@ -7,7 +7,7 @@ function FormSlider({ control, act }) {
   const send = (value) => act("set_value", { name: control.id, value });
   return html`<div class="hip-slider"><label for=${id}>${control.name}</label>
     <input id=${id} type="range" min=${control.low} max=${control.high} step=${control.step} value=${none ? 70 : control.value} aria-valuetext=${none ? t("not given") : `${num(control.value)} ${control.unit}`} onChange=${(e) => send(Number(e.target.value))} />
-    <span class="hip-row"><input type="number" aria-label=${`${control.name}, ${control.unit}`} min=${control.low} max=${control.high} step=${control.step} value=${none ? "" : control.value} placeholder="–" onChange=${(e) => send(e.target.value === "" && control.optional ? null : Number(e.target.value))} /><span class="hip-small">${control.unit}</span></span></div>`;
+    <span class="hip-row"><${Amount} aria-label=${`${control.name}, ${control.unit}`} min=${control.low} max=${control.high} step=${control.step} value=${control.value} onSet=${(n) => send(n === null && !control.optional ? 0 : n)} /><span class="hip-small">${control.unit}</span></span></div>`;
 }
 
 function FormPart({ part, references }) {

@@ -28,10 +28,11 @@ function marksFromHash() {
 }
 
 function AboutYou({ view, content, act }) {
-  const [age, setAge] = useState(view.person.age ?? "");
   const [open, setOpen] = useState(null);
-  useEffect(() => setAge(view.person.age ?? ""), [view.person.age]);
-  const save = (next) => act("set_person", { age: age === "" ? null : Number(age), sex: view.person.sex, ...next });
+  // what was typed a moment ago goes along, though its answer may still be on the way
+  const given = useRef(view.person);
+  useEffect(() => { given.current = { age: view.person.age, sex: view.person.sex }; }, [view.person.age, view.person.sex, view.notice]);
+  const save = (next) => { given.current = { ...given.current, ...next }; act("set_person", { age: given.current.age, sex: given.current.sex }); };
   const complete = view.person.age !== null && view.person.sex && view.marks.length > 0;
   const shown = open === null ? !complete : open;
   const words = [view.person.age !== null ? tn("{n} year", "{n} years", view.person.age) : t("age not given"), { female: t("female"), male: t("male") }[view.person.sex] || t("sex not given"), view.marks.length ? view.marks.map((m) => m.text).join("; ") : t("no place marked")].join(" · ");
@@ -40,7 +41,7 @@ function AboutYou({ view, content, act }) {
       <${Button} kind="quiet small" aria-expanded=${String(shown)} onClick=${() => setOpen(!shown)}>${shown ? t("Close") : t("Change")}<//></div>
     ${!shown && html`<p class="hip-soft">${words}</p>`}
     ${shown && html`<div class="hip-row" style=${{ alignItems: "end" }}>
-      <label class="hip-field"><span>${t("Age in years")}</span><input type="number" inputmode="numeric" min="0" max="120" style=${{ width: "7em" }} value=${age} onInput=${(e) => setAge(e.target.value)} onChange=${(e) => act("set_person", { age: e.target.value === "" ? null : Number(e.target.value), sex: view.person.sex })} /></label>
+      <label class="hip-field"><span>${t("Age in years")}</span><${Amount} inputmode="numeric" min="0" max="120" step="1" style=${{ width: "7em" }} value=${view.person.age} onSet=${(age) => save({ age })} /></label>
       <div class="hip-field"><span id="sex-label">${t("Sex, as the body is built")}</span>
         <${Segments} label=${t("Sex, as the body is built")} value=${view.person.sex || "none"} onChange=${(sex) => save({ sex: sex === "none" ? null : sex })} options=${[["female", t("Female")], ["male", t("Male")], ["none", t("Not said")]]} /></div></div>
       <div class="hip-field"><span>${t("Where it hurts")}</span>
