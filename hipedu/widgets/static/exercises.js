@@ -21,7 +21,7 @@ function SearchWords({ value, act }) {
     window.clearTimeout(wait.current);
     wait.current = window.setTimeout(() => act("set_filter", { name: "words", value: next.trim() }), 200);
   };
-  return html`<label class="hip-field x-search"><span>${t("Search")}</span><input type="search" value=${words} placeholder=${t("bridge, hamstring, band …")} onInput=${type} /></label>`;
+  return html`<label class="hip-field x-search"><span>${t("Search")}</span><input type="search" value=${words} placeholder=${t("bridge, band …")} onInput=${type} /></label>`;
 }
 
 function ThingsAtHand({ library, act }) {
