@@ -183,7 +183,8 @@ def test(extra: list[str]) -> None:
         (
             "tests and doctests",
             lambda: run(
-                PYTHON, "-m", "pytest", "-n", workers(), "--dist", "loadfile", *extra
+                PYTHON, "-m", "pytest", "-n", workers(), "--dist", "loadfile",
+                "--no-loadscope-reorder", *extra,
             ),
         ),
         (

@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from hipedu.knowledge import paths
 from hipedu.knowledge.errors import DataError, UnknownId, suggestion
 from hipedu.knowledge.kinds import FOLDERS, KINDS, SINGULAR, key_of
-from hipedu.knowledge.records import converter
 from hipedu.knowledge.sources import content_key, source_names
-from hipedu.knowledge.texts import changer, labels_in
 from hipedu.language import ENGLISH, Language, current
-from hipedu.model import (
-    Accuracy,
-    Claim,
-    Condition,
-    DesignTask,
-    EvaluationCase,
-    Exercise,
-    ExerciseDrawing,
-    Factor,
-    Finding,
-    FindingGroup,
-    Hazard,
-    LoadingModel,
-    LoadRule,
-    Presentation,
-    PreventionTopic,
-    Programme,
-    Question,
-    RedFlag,
-    Reference,
-    Region,
-    RunningLadder,
-    Scenario,
-    Structure,
-    Treatment,
-)
+
+if TYPE_CHECKING:
+    from hipedu.model import (
+        Accuracy,
+        Claim,
+        Condition,
+        DesignTask,
+        EvaluationCase,
+        Exercise,
+        ExerciseDrawing,
+        Factor,
+        Finding,
+        FindingGroup,
+        Hazard,
+        LoadingModel,
+        LoadRule,
+        Presentation,
+        PreventionTopic,
+        Programme,
+        Question,
+        RedFlag,
+        Reference,
+        Region,
+        RunningLadder,
+        Scenario,
+        Structure,
+        Treatment,
+    )
 
 FORMAT = 1
 """Layout of the compiled file; raise it when the layout changes: an older file is made anew."""
@@ -84,6 +86,8 @@ class Catalogue:
         language: Language = ENGLISH,
     ) -> None:
         if language is not ENGLISH:
+            from hipedu.knowledge.texts import labels_in  # English needs no translating
+
             vocabularies = labels_in(vocabularies, language.words.record)
         made: dict[str, Any] = {
             "_lines": dict(lines),
@@ -149,12 +153,19 @@ class Catalogue:
         return f"<Catalogue of {self.version}, {self.content_key[:8]}>"
 
     def _read(self, kind: str) -> Mapping[str, Any]:
-        build, key = converter(KINDS[kind]), key_of(kind)
-        raw = json.loads(self._lines.get(kind, "[]"))
+        from hipedu.knowledge.records import converter  # only a record needs it, not a start
+
+        with no_garbage_collection():
+            return MappingProxyType(self._records(kind, converter(KINDS[kind])))
+
+    def _records(self, kind: str, build: Callable[[Any], Any]) -> dict[str, Any]:
+        key, raw = key_of(kind), json.loads(self._lines.get(kind, "[]"))
         if self.language is not ENGLISH:
+            from hipedu.knowledge.texts import changer
+
             change, say = changer(KINDS[kind]), partial(self.language.words.record, kind)
             raw = [change(each, say) for each in raw]
-        return MappingProxyType({each[key]: build(each) for each in raw})
+        return {each[key]: build(each) for each in raw}
 
     @cached_property
     def regions(self) -> Mapping[str, Region]:
@@ -371,6 +382,18 @@ class Catalogue:
     def reference(self, key: str) -> Reference:
         """One source."""
         return _one(self.references, "references", key)
+
+
+@contextmanager
+def no_garbage_collection() -> Iterator[None]:
+    """Leave out the search for garbage while many objects are made of which none is garbage."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _one(records: Mapping[str, _Record], kind: str, id_: str) -> _Record:

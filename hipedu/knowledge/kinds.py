@@ -5,57 +5,63 @@ The order is the order of the compiled file: what others refer to comes first.
 
 from __future__ import annotations
 
-from hipedu.model import (
-    Accuracy,
-    Claim,
-    Condition,
-    DesignTask,
-    EvaluationCase,
-    Exercise,
-    ExerciseDrawing,
-    Factor,
-    Finding,
-    FindingGroup,
-    Hazard,
-    LoadingModel,
-    LoadRule,
-    Presentation,
-    PreventionTopic,
-    Programme,
-    Question,
-    RedFlag,
-    Reference,
-    Region,
-    RunningLadder,
-    Scenario,
-    Structure,
-    Treatment,
-)
+from collections.abc import Iterator, Mapping
 
-FOLDERS: dict[str, type] = {
-    "regions": Region,
-    "structures": Structure,
-    "conditions": Condition,
-    "factors": Factor,
-    "findings": Finding,
-    "finding_groups": FindingGroup,
-    "presentations": Presentation,
-    "red_flags": RedFlag,
-    "exercises": Exercise,
-    "drawings": ExerciseDrawing,
-    "running_ladders": RunningLadder,
-    "programmes": Programme,
-    "treatments": Treatment,
-    "accuracy": Accuracy,
-    "claims": Claim,
-    "questions": Question,
-    "load_rules": LoadRule,
-    "prevention_topics": PreventionTopic,
-    "scenarios": Scenario,
-    "loading_models": LoadingModel,
-    "cases": EvaluationCase,
-    "design_tasks": DesignTask,
-}
+import hipedu.model
+
+
+class Classes(Mapping[str, type]):
+    """Classes of `hipedu.model` by kind, each imported when it is asked for.
+
+    Parameters
+    ----------
+    names : mapping of str to str
+        Name of the class by kind.
+
+    Examples
+    --------
+    >>> Classes({"regions": "Region"})["regions"].__name__
+    'Region'
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = dict(names)
+
+    def __getitem__(self, kind: str) -> type:
+        found: type = getattr(hipedu.model, self.names[kind])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+FOLDERS = Classes({
+    "regions": "Region",
+    "structures": "Structure",
+    "conditions": "Condition",
+    "factors": "Factor",
+    "findings": "Finding",
+    "finding_groups": "FindingGroup",
+    "presentations": "Presentation",
+    "red_flags": "RedFlag",
+    "exercises": "Exercise",
+    "drawings": "ExerciseDrawing",
+    "running_ladders": "RunningLadder",
+    "programmes": "Programme",
+    "treatments": "Treatment",
+    "accuracy": "Accuracy",
+    "claims": "Claim",
+    "questions": "Question",
+    "load_rules": "LoadRule",
+    "prevention_topics": "PreventionTopic",
+    "scenarios": "Scenario",
+    "loading_models": "LoadingModel",
+    "cases": "EvaluationCase",
+    "design_tasks": "DesignTask",
+})
 """Kinds kept as one record a file in ``data/<kind>/<id>.yaml``."""
 
 LISTS: dict[str, str] = {
@@ -82,7 +88,9 @@ UNREFERRED = frozenset(
 )
 """Kinds that no other record refers to; a knowledge base without them is whole."""
 
-KINDS: dict[str, type] = {**FOLDERS, "references": Reference, "hazards": Hazard}
+KINDS = Classes(
+    {**FOLDERS.names, "references": "Reference", "hazards": "Hazard"}
+)
 """Every kind."""
 
 SINGULAR: dict[str, str] = {

@@ -49,7 +49,8 @@ def content_key(data_dir: Path, names: list[str]) -> str:
     digest = hashlib.sha256()
     base = f"{data_dir}{os.sep}"
     for name in names:
-        with open(base + name, "rb") as file:  # noqa: PTH123 - three times faster than Path
+        # three times faster than Path, and unbuffered: a file is read whole
+        with open(base + name, "rb", buffering=0) as file:  # noqa: PTH123
             content = file.read()
         if b"\r" in content:
             content = content.replace(b"\r\n", b"\n")

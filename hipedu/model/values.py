@@ -91,8 +91,7 @@ class Sourced:
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
             raise ValueError(f"unit {self.unit!r} is unknown: use one of {sorted(UNITS)}")
-        for name in ("value", "low", "high"):
-            number = getattr(self, name)
+        for name, number in (("value", self.value), ("low", self.low), ("high", self.high)):
             if number is not None and not math.isfinite(number):
                 raise ValueError(f"{name} must be a finite number, got {number}")
         if self.low is not None and self.low > self.value:

@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-import traitlets
-
 from hipedu.knowledge import Catalogue
 from hipedu.knowledge.inventory import BASES, inventory, reviewed
 from hipedu.knowledge.titles import KIND_WORDS
 from hipedu.language import N_, _, ngettext
 from hipedu.language.numbers import grouped
 from hipedu.state import accuracy_view, claims_view, records_view
-from hipedu.state.evidence_words import TOPICS, UNREADABLE, VERDICTS, offered
-from hipedu.state.steps import Steps
+from hipedu.state.evidence_words import TOPICS, VERDICTS, offered
+from hipedu.state.undoable import Choosing
 
 TABS = {
     "claims": N_("What the article says"),
@@ -34,6 +32,7 @@ BASIS_NAMES = {
 }
 MOST_WORDS = 80
 """Longest search text."""
+TOO_LONG = N_("Search with at most {n} letters.")
 
 
 class Choice(NamedTuple):
@@ -53,7 +52,7 @@ class Choice(NamedTuple):
     known_only: bool = False
 
 
-class EvidenceState(traitlets.HasTraits):
+class EvidenceState(Choosing[Choice]):
     """What a visitor looks up.
 
     Parameters
@@ -64,7 +63,6 @@ class EvidenceState(traitlets.HasTraits):
         Figures by name: ``counts`` and ``accuracy``.
     """
 
-    choice = traitlets.Any()
     actions = frozenset(
         {"open_tab", "filter_claims", "search", "open_claim", "filter_tests", "open_test",
          "open_record", "show_known_only", "undo", "redo", "reset", "restore"}
@@ -73,11 +71,9 @@ class EvidenceState(traitlets.HasTraits):
     def __init__(
         self, catalogue: Catalogue, *, draw: Mapping[str, Callable[..., Any]] | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(Choice())
         self.catalogue = catalogue
         self._draw = dict(draw or {})
-        self.choice = Choice()
-        self._steps = Steps(self.choice)
 
     def open_tab(self, id: str) -> None:
         """Turn to another part of the page.
@@ -119,7 +115,7 @@ class EvidenceState(traitlets.HasTraits):
             If the text is too long.
         """
         if not isinstance(words, str) or len(words) > MOST_WORDS:
-            raise ValueError(_("Search with at most {n} letters.", n=MOST_WORDS))
+            raise ValueError(_(TOO_LONG, n=MOST_WORDS))
         self._change(self.choice._replace(words=" ".join(words.split())))
 
     def open_claim(self, id: str) -> None:
@@ -185,46 +181,6 @@ class EvidenceState(traitlets.HasTraits):
         """Leave out estimates, or show them again."""
         self._change(self.choice._replace(known_only=bool(on)))
 
-    def undo(self) -> None:
-        """Take the last choice back."""
-        self.choice = self._steps.undo()
-
-    def redo(self) -> None:
-        """Do it again."""
-        self.choice = self._steps.redo()
-
-    def reset(self) -> None:
-        """Everything as at the start."""
-        self._change(Choice())
-
-    def restore(self, inputs: Any) -> None:
-        """Take over the ``inputs`` of another copy's view; all of it or nothing.
-
-        Raises
-        ------
-        ValueError
-            If they are not what a view holds.
-        """
-        unreadable = _(UNREADABLE)
-        if not isinstance(inputs, Mapping) or not set(inputs) <= set(Choice._fields):
-            raise ValueError(unreadable)
-        for name, value in inputs.items():
-            right = isinstance(value, bool) if name == "known_only" else (
-                value is None or (isinstance(value, str) and len(value) <= MOST_WORDS)
-            )  # fmt: skip
-            if not right:
-                raise ValueError(unreadable)
-        made = Choice(**{name: value for name, value in inputs.items() if value is not None})
-        try:
-            self._change(self._checked(made))
-        except ValueError:
-            raise ValueError(unreadable) from None
-
-    def _change(self, choice: Choice) -> None:
-        if choice != self.choice:
-            self.choice = choice
-            self._steps.add(choice)
-
     def _checked(self, choice: Choice) -> Choice:
         """The choice itself, once every word of it is known."""
         kind, name = choice.record.partition("/")[::2]
@@ -234,6 +190,7 @@ class EvidenceState(traitlets.HasTraits):
             (choice.section in (None, *sections), _("There is no such section of the article.")),
             (choice.verdict in (None, *VERDICTS), _("There is no such verdict.")),
             (choice.topic in (None, *TOPICS), _("There is no such topic.")),
+            (len(choice.words) <= MOST_WORDS, _(TOO_LONG, n=MOST_WORDS)),
             (choice.claim in self.catalogue.claims, _("There is no such statement.")),
             (
                 choice.condition in accuracy_view.conditions_with_studies(self.catalogue),
@@ -269,8 +226,7 @@ class EvidenceState(traitlets.HasTraits):
                 name: getattr(now, name)
                 for name in ("section", "verdict", "topic", "words", "kind", "use", "known_only")
             },
-            "can_undo": self._steps.can_undo,
-            "can_redo": self._steps.can_redo,
+            **self.what_can_be_undone,
             "inputs": now._asdict(),
         }
 

@@ -160,8 +160,6 @@ def _author(key: str, citation: str) -> str:
     return author.upper() if author in INSTITUTES else ""
 
 
-UNREADABLE = N_("What was kept does not fit this page. Choose anew.")
-
 FIRST_BE_SEEN = N_(
     "Cannot put weight on the leg, fever, numbness between the legs, or groin pain that comes at "
     "night or with a limp? Be seen first. Nothing on this page is for that."

@@ -28,7 +28,7 @@ import traitlets
 
 from hipedu.api import programme_for
 from hipedu.knowledge import Catalogue
-from hipedu.language import N_, _
+from hipedu.language import _
 from hipedu.language.numbers import shortest
 from hipedu.model import Programme
 from hipedu.rehab.pain_monitoring import Colour
@@ -51,13 +51,12 @@ from hipedu.state.programme_view import (
     programme_view,
     screen_view,
 )
-from hipedu.state.steps import Steps
+from hipedu.state.undoable import UNREADABLE, Undoable
 
 TABS = ("library", "activity", "programmes")
 COLOURS: tuple[Colour, ...] = ("green", "amber", "red")
 MOST_SESSIONS = 40
 MOST_AMOUNT = 1000.0
-UNREADABLE = N_("What was kept does not fit this page. Choose anew.")
 FIRST_EXERCISE = "glute_bridge"
 FIRST_MUSCLE = "gluteus_medius"
 
@@ -81,7 +80,7 @@ class Looking(NamedTuple):
     muscle: str = FIRST_MUSCLE
 
 
-class ExercisesState(traitlets.HasTraits):
+class ExercisesState(Undoable[Entered]):
     """The library and the programmes.
 
     Parameters
@@ -90,6 +89,7 @@ class ExercisesState(traitlets.HasTraits):
         Exercises, programmes, danger signs, references.
     """
 
+    remembered = "entered"
     entered = traitlets.Any()
     looking = traitlets.Any()
     actions = frozenset({
@@ -99,11 +99,9 @@ class ExercisesState(traitlets.HasTraits):
     })  # fmt: skip
 
     def __init__(self, catalogue: Catalogue) -> None:
-        super().__init__()
+        super().__init__(Entered())
         self.catalogue = catalogue
-        self.entered = Entered()
         self.looking = Looking()
-        self._steps = Steps(self.entered)
 
     # where somebody looks -----------------------------------------------------------------
 
@@ -332,24 +330,7 @@ class ExercisesState(traitlets.HasTraits):
     def _answer(self, **parts: Any) -> None:
         self._change(self.entered._replace(answered=self.entered.answered._replace(**parts)))
 
-    # undo and another copy ----------------------------------------------------------------
-
-    def undo(self) -> None:
-        """Take the last change back."""
-        self.entered = self._steps.undo()
-
-    def redo(self) -> None:
-        """Do it again."""
-        self.entered = self._steps.redo()
-
-    def reset(self) -> None:
-        """As at the start; undo brings everything back."""
-        self._change(Entered())
-
-    def _change(self, entered: Entered) -> None:
-        if entered != self.entered:
-            self.entered = entered
-            self._steps.add(entered)
+    # another copy -------------------------------------------------------------------------
 
     def restore(self, inputs: Any) -> None:
         """Take over the ``inputs`` of another copy's view; all of it or nothing.
@@ -419,8 +400,7 @@ class ExercisesState(traitlets.HasTraits):
             "programme": programme_view(
                 self.catalogue, programme, entered.stage, self.answers, answered
             ) if programme else None,
-            "can_undo": self._steps.can_undo,
-            "can_redo": self._steps.can_redo,
+            **self.what_can_be_undone,
             "inputs": {
                 **looking._asdict(),
                 "filters": {

@@ -36,7 +36,7 @@ from hipedu.reasoning.case import Case, Mark, parse_mark, plain_case
 from hipedu.reasoning.evidence_tables import Tables
 from hipedu.reasoning.posterior import posterior
 from hipedu.state.kept import UNREADABLE, listed
-from hipedu.state.steps import Steps
+from hipedu.state.undoable import Undoable
 from hipedu.state.wording import badge, mark_in_words, of_hundred, runners_of_hundred, to_five
 
 VIEWS: tuple[View, ...] = get_args(View)
@@ -59,7 +59,7 @@ class Drawing(NamedTuple):
     arrows: tuple[Arrow, ...] = ()
 
 
-class PainMapState(traitlets.HasTraits):
+class PainMapState(Undoable[Drawing]):
     """What somebody marked on the body, and what fits it.
 
     Parameters
@@ -68,6 +68,7 @@ class PainMapState(traitlets.HasTraits):
         From `hipedu.reasoning_tables`.
     """
 
+    remembered = "drawing"
     drawing = traitlets.Any()
     looking_at = traitlets.Enum(VIEWS, default_value="front")
     layers = traitlets.Any()
@@ -80,11 +81,9 @@ class PainMapState(traitlets.HasTraits):
     })
 
     def __init__(self, tables: Tables) -> None:
-        super().__init__()
+        super().__init__(Drawing())
         self.tables = tables
-        self.drawing = Drawing()
         self.layers = frozenset({"skin", "muscle", "bone"})
-        self._steps = Steps(self.drawing)
 
     # what a page may do ------------------------------------------------------------------
 
@@ -130,8 +129,7 @@ class PainMapState(traitlets.HasTraits):
             elif side in ("left", "right") and m.side == "both":
                 other: Side = "right" if side == "left" else "left"
                 kept.append(Mark(region=region, side=other, intensity=m.intensity))
-        if tuple(kept) != self.drawing.marks:
-            self._change(self.drawing._replace(marks=tuple(kept)))
+        self._change(self.drawing._replace(marks=tuple(kept)))
 
     def arrow(self, start: str, end: str) -> None:
         """Say that the pain moves from one region to another."""
@@ -146,8 +144,7 @@ class PainMapState(traitlets.HasTraits):
     def remove_arrow(self, start: str, end: str) -> None:
         """Take an arrow away."""
         kept = tuple(a for a in self.drawing.arrows if a != (start, end))
-        if kept != self.drawing.arrows:
-            self._change(self.drawing._replace(arrows=kept))
+        self._change(self.drawing._replace(arrows=kept))
 
     def look(self, view: str) -> None:
         """Turn the drawing: front, side or back."""
@@ -187,19 +184,10 @@ class PainMapState(traitlets.HasTraits):
             )
         self.chosen = condition
 
-    def undo(self) -> None:
-        """Take the last change of the drawing back."""
-        self.drawing = self._steps.undo()
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self.drawing = self._steps.redo()
-
     def reset(self) -> None:
         """Begin with an empty drawing; this can be undone."""
         self.chosen = None
-        if self.drawing != Drawing():
-            self._change(Drawing())
+        super().reset()
 
     def restore(self, inputs: Any) -> None:
         """Take over the ``inputs`` of another copy's view; all of it or nothing.
@@ -223,8 +211,7 @@ class PainMapState(traitlets.HasTraits):
         kept.layers = frozenset(layer for layer in LAYERS if layer in shown)
         self.looking_at, self.strength, self.chosen = kept.looking_at, kept.strength, kept.chosen
         self.layers = kept.layers
-        if kept.drawing != self.drawing:
-            self._change(kept.drawing)
+        self._change(kept.drawing)
 
     # what follows ------------------------------------------------------------------------
 
@@ -282,14 +269,9 @@ class PainMapState(traitlets.HasTraits):
                 "layers": [layer for layer in LAYERS if layer in self.layers],
             },
             "blockers": self.blockers,
-            "can_undo": self._steps.can_undo,
-            "can_redo": self._steps.can_redo,
+            **self.what_can_be_undone,
             "versions": dict(knowledge.versions),
         }
-
-    def _change(self, drawing: Drawing) -> None:
-        self.drawing = drawing
-        self._steps.add(drawing)
 
     def _need_region(self, region: str) -> None:
         parse_mark(region, {}, self.tables.knowledge)

@@ -21,13 +21,23 @@ MOST_SESSIONS = 400
 def by_week(
     sessions: Sequence[tuple[dt.date, float]], first: dt.date
 ) -> list[tuple[dt.date, float, float]]:
+    """Monday, kilometres and longest run [km] of every week from `first` to the last session.
+
+    Examples
+    --------
+    >>> monday = dt.date(2025, 1, 6)
+    >>> by_week([(monday, 5.0), (dt.date(2025, 1, 12), 8.0)], monday)
+    [(datetime.date(2025, 1, 6), 13.0, 8.0)]
+    """
     last = max(day for day, _ in sessions)
-    weeks = []
-    for number in range((last - first).days // 7 + 1):
-        monday = first + dt.timedelta(days=7 * number)
-        inside = [km for day, km in sessions if 0 <= (day - monday).days < 7]
-        weeks.append((monday, math.fsum(inside), max(inside, default=0.0)))
-    return weeks
+    inside: list[list[float]] = [[] for _ in range((last - first).days // 7 + 1)]
+    for day, km in sessions:
+        if day >= first:
+            inside[(day - first).days // 7].append(km)
+    return [
+        (first + dt.timedelta(days=7 * number), math.fsum(each), max(each, default=0.0))
+        for number, each in enumerate(inside)
+    ]
 
 
 def sums(runs: Sequence[PlannedRun] | None) -> dict[str, Any]:

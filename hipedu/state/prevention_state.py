@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-import traitlets
-
 from hipedu.knowledge import Catalogue
 from hipedu.language import _
 from hipedu.model import PainRuleNumbers, PreventionTopic, Treatment
@@ -23,7 +21,6 @@ from hipedu.state.evidence_words import (
     FACTORS,
     FIRST_BE_SEEN,
     STANDINGS,
-    UNREADABLE,
     VERDICTS,
     said,
     short_source,
@@ -31,8 +28,8 @@ from hipedu.state.evidence_words import (
     statement_row,
 )
 from hipedu.state.people_view import people_picture
-from hipedu.state.steps import Steps
 from hipedu.state.tissue_view import sourced_row
+from hipedu.state.undoable import Choosing
 
 DrawEffects = Callable[..., dict[str, Any] | None]
 
@@ -45,7 +42,7 @@ class Choice(NamedTuple):
     chart: str = "hazard_ratio/lower"
 
 
-class PreventionState(traitlets.HasTraits):
+class PreventionState(Choosing[Choice]):
     """Which habit a visitor looks at.
 
     Parameters
@@ -58,7 +55,6 @@ class PreventionState(traitlets.HasTraits):
         Makes the forest plot: ``draw(treatments, chart, lit=id)``.
     """
 
-    choice = traitlets.Any()
     actions = frozenset(
         {"look_at", "filter_standing", "draw_chart", "undo", "redo", "reset", "restore"}
     )
@@ -70,12 +66,10 @@ class PreventionState(traitlets.HasTraits):
         charts: Mapping[str, tuple[str, str]] | None = None,
         draw: DrawEffects | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(Choice())
         self.catalogue = catalogue
         self.charts = dict(charts or {})
         self._draw = draw
-        self.choice = Choice()
-        self._steps = Steps(self.choice)
 
     def look_at(self, id: str) -> None:
         """Open one topic.
@@ -85,9 +79,7 @@ class PreventionState(traitlets.HasTraits):
         ValueError
             If there is no such topic.
         """
-        if id not in self.catalogue.prevention_topics:
-            raise ValueError(_("There is no such topic here. Pick one from the list."))
-        self._change(self.choice._replace(topic=id))
+        self._change(self._checked(self.choice._replace(topic=id)))
 
     def filter_standing(self, id: str | None) -> None:
         """Show the topics of one standing; None or "" for all.
@@ -97,9 +89,7 @@ class PreventionState(traitlets.HasTraits):
         ValueError
             If there is no such standing.
         """
-        if id and id not in STANDINGS:
-            raise ValueError(_("There is no such group of topics. Pick another one."))
-        self._change(self.choice._replace(standing=id or None))
+        self._change(self._checked(self.choice._replace(standing=id or None)))
 
     def draw_chart(self, id: str) -> None:
         """Draw another scale.
@@ -109,49 +99,16 @@ class PreventionState(traitlets.HasTraits):
         ValueError
             If there is no such chart.
         """
-        if id not in self.charts:
+        self._change(self._checked(self.choice._replace(chart=id)))
+
+    def _checked(self, choice: Choice) -> Choice:
+        if choice.topic not in self.catalogue.prevention_topics:
+            raise ValueError(_("There is no such topic here. Pick one from the list."))
+        if choice.standing not in (None, *STANDINGS):
+            raise ValueError(_("There is no such group of topics. Pick another one."))
+        if choice.chart not in (*self.charts, Choice().chart):
             raise ValueError(_("There is no such chart. Pick one from the list."))
-        self._change(self.choice._replace(chart=id))
-
-    def undo(self) -> None:
-        """Take the last choice back."""
-        self.choice = self._steps.undo()
-
-    def redo(self) -> None:
-        """Do it again."""
-        self.choice = self._steps.redo()
-
-    def reset(self) -> None:
-        """Everything as at the start."""
-        self._change(Choice())
-
-    def restore(self, inputs: Any) -> None:
-        """Take over the ``inputs`` of another copy's view; all of it or nothing.
-
-        Raises
-        ------
-        ValueError
-            If they are not what a view holds.
-        """
-        unreadable = _(UNREADABLE)
-        if not isinstance(inputs, Mapping) or not set(inputs) <= set(Choice._fields):
-            raise ValueError(unreadable)
-        if not all(value is None or isinstance(value, str) for value in inputs.values()):
-            raise ValueError(unreadable)
-        made = Choice(**{name: value for name, value in inputs.items() if value is not None})
-        known = (
-            made.topic in self.catalogue.prevention_topics
-            and (made.standing is None or made.standing in STANDINGS)
-            and (made.chart in self.charts or made.chart == Choice().chart)
-        )
-        if not known:
-            raise ValueError(unreadable)
-        self._change(made)
-
-    def _change(self, choice: Choice) -> None:
-        if choice != self.choice:
-            self.choice = choice
-            self._steps.add(choice)
+        return choice
 
     def _topics(self) -> list[PreventionTopic]:
         return sorted(self.catalogue.prevention_topics.values(), key=lambda each: each.order)
@@ -197,8 +154,7 @@ class PreventionState(traitlets.HasTraits):
                 "figure": figure,
             },
             "references": sources(self.catalogue, self._cited(chosen)),
-            "can_undo": self._steps.can_undo,
-            "can_redo": self._steps.can_redo,
+            **self.what_can_be_undone,
             "inputs": now._asdict(),
         }  # fmt: skip
 

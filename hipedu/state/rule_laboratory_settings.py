@@ -61,7 +61,7 @@ def log_view(
         name, story = _("Your own runs"), ""
     runs = sum(day > 0 for day in log.total)
     first, last = log.first_day.isoformat(), log.day(len(log) - 1).isoformat()
-    told = result.to_dict() if result is not None else {}
+    problems = result.problems if result is not None else ()
     return {
         "source": draft.source,
         "id": draft.source_id,
@@ -81,7 +81,7 @@ def log_view(
             if draft.runs and (log.first_day - draft.runs[0].date).days > 0
             else ""
         ),
-        "problems": told.get("problems", [])[:5],
+        "problems": list(problems[:5]),
     }  # fmt: skip
 
 
@@ -148,9 +148,25 @@ def _sourced(catalogue: Catalogue) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def looked_at(runs: Sequence[Run]) -> Sequence[Run]:
+    """Of a long log, oldest run first, what the laboratory looks at, and one run before it.
+
+    That one says that the log is longer.
+
+    Examples
+    --------
+    >>> runs = [Run(date=dt.date(year, 3, 1), distance_km=8.0) for year in range(2015, 2026)]
+    >>> [run.date.year for run in looked_at(runs)]
+    [2023, 2024, 2025]
+    """
+    since = runs[-1].date - dt.timedelta(days=MOST_DAYS - 1)
+    before = sum(run.date < since for run in runs)
+    return runs[max(0, before - 1) :]
+
+
 def inputs_of(draft: Draft, *, part: str, window_days: int) -> dict[str, Any]:
     """What another copy of the page needs to be like this one."""
-    own = draft.runs if draft.source == "files" else ()
+    own = looked_at(draft.runs) if draft.source == "files" else ()
     return {
         "part": part,
         "window_days": window_days,

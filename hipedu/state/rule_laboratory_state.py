@@ -34,7 +34,7 @@ import traitlets
 from hipedu.knowledge import Catalogue
 from hipedu.language import N_, _, ngettext
 from hipedu.model import Run
-from hipedu.state.kept import UNREADABLE, day_again, listed, run_again
+from hipedu.state.kept import UNREADABLE, listed, run_again
 from hipedu.state.rule_laboratory_settings import (
     FIRST_SCENARIO,
     MOST_SEED,
@@ -62,7 +62,8 @@ from hipedu.state.rule_laboratory_words import (
     terms,
 )
 from hipedu.state.steps import Steps
-from hipedu.state.training_state import MOST_RUNS, TrainingState
+from hipedu.state.training_log import MOST_RUNS
+from hipedu.state.training_state import TrainingState
 from hipedu.state.training_words import CAUTION
 from hipedu.training.cohorts import (
     CohortProgress,
@@ -187,7 +188,10 @@ class RuleLaboratoryState(traitlets.HasTraits):
         self, files: Iterable[tuple[str, bytes]], *, add: bool = False
     ) -> Iterator[Progress]:
         """The same, one file at a time."""
-        yield from self.training.read_steps(files, add=add and self.draft.source == "files")
+        adding = add and self.draft.source == "files"
+        if adding:  # undo, or another copy's entries, may have put another log in its place
+            self.training.take_over(self.draft.runs)
+        yield from self.training.read_steps(files, add=adding)
         result = self.training.log.result
         if result is not None and result.runs:
             self._change(
@@ -432,10 +436,9 @@ class RuleLaboratoryState(traitlets.HasTraits):
                                                                        MOST_RUNS)]  # fmt: skip
             if not runs:
                 raise ValueError(_(UNREADABLE))
-            last = day_again(inputs.get("last_day"))
             self.draft = self.draft._replace(
                 source="files", source_id="", runs=tuple(sorted(runs, key=lambda run: run.date)),
-                first_day=None, last_day=None if last is None else max(last, runs[-1].date),
+                first_day=None, last_day=None,
             )  # fmt: skip
         elif source == "generated":
             self.draft = self._generated(self.draft, str(id_), seed)

@@ -20,8 +20,8 @@ from hipedu.knowledge.texts import key_in_words
 from hipedu.language import N_, _
 from hipedu.language.numbers import decimal, grouped
 from hipedu.model import FormEffect, LoadingModel
-from hipedu.state.steps import Steps
 from hipedu.state.tissue_view import sourced_row
+from hipedu.state.undoable import Undoable
 from hipedu.training.running_form import (
     GRAVITY_M_PER_S2,
     Form,
@@ -78,7 +78,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
-class RunningFormState(traitlets.HasTraits):
+class RunningFormState(Undoable[Sliders]):
     """How somebody runs, and how they might.
 
     Parameters
@@ -89,6 +89,7 @@ class RunningFormState(traitlets.HasTraits):
         Figures ``cadence`` and ``speed`` by name.
     """
 
+    remembered = "sliders"
     sliders = traitlets.Any()
     actions = frozenset({"set_value", "try_advice", "undo", "redo", "reset", "restore"})
 
@@ -98,12 +99,10 @@ class RunningFormState(traitlets.HasTraits):
         *,
         draw: Mapping[str, Callable[..., dict[str, Any]]] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(Sliders())
         self.catalogue = catalogue
         self.model = tissue_model(catalogue.loading_models)
         self._draw = dict(draw or {})
-        self.sliders = Sliders()
-        self._steps = Steps(self.sliders)
 
     def set_value(self, name: str, value: float | None) -> None:
         """Move a slider.
@@ -128,18 +127,6 @@ class RunningFormState(traitlets.HasTraits):
         now: Sliders = self.sliders
         rate = min(210.0, max(130.0, float(round(now.own_cadence * (1 + percent / 100)))))
         self._change(now._replace(cadence=rate, speed=now.own_speed))
-
-    def undo(self) -> None:
-        """Take the last move back."""
-        self.sliders = self._steps.undo()
-
-    def redo(self) -> None:
-        """Do it again."""
-        self.sliders = self._steps.redo()
-
-    def reset(self) -> None:
-        """All sliders as at the start."""
-        self._change(Sliders())
 
     def restore(self, inputs: Any) -> None:
         """Take over the ``inputs`` of another copy's view; all of it or nothing.
@@ -179,11 +166,6 @@ class RunningFormState(traitlets.HasTraits):
         if twin and getattr(sliders, twin) == getattr(sliders, name):
             changes[twin] = number
         return sliders._replace(**changes)
-
-    def _change(self, sliders: Sliders) -> None:
-        if sliders != self.sliders:
-            self.sliders = sliders
-            self._steps.add(sliders)
 
     @property
     def own(self) -> Form:
@@ -259,8 +241,7 @@ class RunningFormState(traitlets.HasTraits):
                 key: {"citation": record.citation, "doi": record.doi, "url": record.url}
                 for key, record in self.catalogue.references.items() if key in keys
             },
-            "can_undo": self._steps.can_undo,
-            "can_redo": self._steps.can_redo,
+            **self.what_can_be_undone,
             "inputs": now._asdict(),
         }  # fmt: skip
 

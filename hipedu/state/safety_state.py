@@ -8,17 +8,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
-
-import traitlets
 
 from hipedu.knowledge import Catalogue
 from hipedu.knowledge.safety_case import in_order, signature, totals
 from hipedu.language import N_, _
 from hipedu.model import Hazard
-from hipedu.state.evidence_words import UNREADABLE, said
-from hipedu.state.steps import Steps
+from hipedu.state.evidence_words import said
+from hipedu.state.undoable import Choosing
 
 SEVERITIES: dict[str, dict[str, str]] = {
     "high": {"words": N_("Lasting harm or death"), "icon": "emergency", "tone": "emergency"},
@@ -42,7 +40,7 @@ class Choice(NamedTuple):
     hazard: str | None = None
 
 
-class SafetyState(traitlets.HasTraits):
+class SafetyState(Choosing[Choice]):
     """Which hazards a visitor looks at.
 
     Parameters
@@ -53,18 +51,15 @@ class SafetyState(traitlets.HasTraits):
         Makes the bars of what is left over.
     """
 
-    choice = traitlets.Any()
     actions = frozenset({"filter_hazards", "look_at", "undo", "redo", "reset", "restore"})
 
     def __init__(
         self, catalogue: Catalogue, *, draw: Callable[..., dict[str, Any]] | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(Choice())
         self.catalogue = catalogue
         self.hazards = in_order(catalogue.hazards)
         self._draw = draw
-        self.choice = Choice()
-        self._steps = Steps(self.choice)
 
     def filter_hazards(self, severity: str | None = None, residual: str | None = None) -> None:
         """Show the hazards of one severity and one degree of what is left; None or "" for all.
@@ -90,36 +85,6 @@ class SafetyState(traitlets.HasTraits):
         """
         self._change(self._checked(self.choice._replace(hazard=id or None)))
 
-    def undo(self) -> None:
-        """Take the last choice back."""
-        self.choice = self._steps.undo()
-
-    def redo(self) -> None:
-        """Do it again."""
-        self.choice = self._steps.redo()
-
-    def reset(self) -> None:
-        """Everything as at the start."""
-        self._change(Choice())
-
-    def restore(self, inputs: Any) -> None:
-        """Take over the ``inputs`` of another copy's view; all of it or nothing.
-
-        Raises
-        ------
-        ValueError
-            If they are not what a view holds.
-        """
-        unreadable = _(UNREADABLE)
-        if not isinstance(inputs, Mapping) or not set(inputs) <= set(Choice._fields):
-            raise ValueError(unreadable)
-        if not all(value is None or isinstance(value, str) for value in inputs.values()):
-            raise ValueError(unreadable)
-        try:
-            self._change(self._checked(Choice(**inputs)))
-        except ValueError:
-            raise ValueError(unreadable) from None
-
     def _checked(self, choice: Choice) -> Choice:
         if choice.severity not in (None, *SEVERITIES):
             raise ValueError(_("There is no such severity."))
@@ -128,11 +93,6 @@ class SafetyState(traitlets.HasTraits):
         if choice.hazard not in (None, *self.catalogue.hazards):
             raise ValueError(_("There is no such hazard. Pick one from the list."))
         return choice
-
-    def _change(self, choice: Choice) -> None:
-        if choice != self.choice:
-            self.choice = choice
-            self._steps.add(choice)
 
     def shown(self) -> list[Hazard]:
         """Hazards that pass both filters, the most severe first."""
@@ -182,8 +142,7 @@ class SafetyState(traitlets.HasTraits):
             "sentence": sentence,
             "figure": figure,
             "chosen": now.hazard,
-            "can_undo": self._steps.can_undo,
-            "can_redo": self._steps.can_redo,
+            **self.what_can_be_undone,
             "inputs": now._asdict(),
         }
 

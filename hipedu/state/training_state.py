@@ -34,7 +34,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 import traitlets
 
@@ -42,69 +42,35 @@ from hipedu.knowledge import Catalogue
 from hipedu.language import _
 from hipedu.language.numbers import grouped
 from hipedu.model import Run, Scenario
-from hipedu.rehab.pain_diary import DiaryEntry
 from hipedu.state.diary_actions import DiaryActions
-from hipedu.state.diary_view import (
-    DrawPain,
-    PainSettings,
-    diary_view,
-    scenario_diary,
-    settings_again,
-)
-from hipedu.state.kept import UNREADABLE, day_again, listed, run_again
-from hipedu.state.log_file import MOST_ENTRIES, entry_again, entry_to_dict, is_log_file
-from hipedu.state.opened_logs import (
-    Opened,
-    joined_diary,
-    merged_runs,
-    opened_log,
-    with_opened,
-)
+from hipedu.state.diary_view import DrawPain
+from hipedu.state.kept import UNREADABLE
+from hipedu.state.log_file import is_log_file
+from hipedu.state.opened_logs import opened_log
 from hipedu.state.steps import Steps
-from hipedu.state.tissue_view import DrawTissue, tissue_view
-from hipedu.state.training_view import quality_rows, report_view
-from hipedu.state.training_words import CAUTION, LOAD_MEASURES, scenario_card
+from hipedu.state.tissue_view import DrawTissue
+from hipedu.state.training_answers import TrainingAnswers
+from hipedu.state.training_log import (
+    MOST_RUNS,
+    Entry,
+    Log,
+    log_again,
+    log_of_files,
+    numbered,
+    scenario_log,
+    with_run,
+    without_run,
+)
+from hipedu.state.training_view import MOST_SENTENCES, training_view
+from hipedu.state.training_words import LOAD_MEASURES
 from hipedu.training.daily import LoadMeasure
 from hipedu.training.readers import Limits, Progress, Reading, ReadResult
-from hipedu.training.readers.result import run_to_dict
 from hipedu.training.readers.typed import typed_run
 from hipedu.training.readers.zones import time_zone
-from hipedu.training.report import TrainingReport, training_report
-from hipedu.training.scenarios import scenario_runs
-
-MOST_RUNS = 20_000
-MOST_SENTENCES = 100
-"""Of one kind that the page is sent: five thousand files have as many reports."""
-MOST_LOG_DAYS = 80 * 366
-"""Longer than anybody runs; a log of days is as long as this at most."""
+from hipedu.training.report import TrainingReport
 
 MOST_WINDOW_DAYS = 3 * 366
 """More days than this cannot be told apart on any screen."""
-
-
-class Entry(NamedTuple):
-    """A run with a number that stays its own while the log changes."""
-
-    id: int
-    run: Run
-
-
-def _when(entry: Entry) -> tuple[dt.date, dt.time]:
-    return entry.run.date, entry.run.start or dt.time()
-
-
-class Log(NamedTuple):
-    """Everything that undo takes back."""
-
-    entries: tuple[Entry, ...] = ()
-    scenario: str | None = None
-    result: ReadResult | None = None
-    first_day: dt.date | None = None
-    last_day: dt.date | None = None
-    next_id: int = 1
-    day: dt.date | None = None
-    diary: tuple[DiaryEntry, ...] = ()
-    pain: PainSettings = PainSettings()
 
 
 class TrainingState(DiaryActions, traitlets.HasTraits):
@@ -154,17 +120,15 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
     ) -> None:
         super().__init__()
         self._draw = draw
-        self._draw_pain = draw_pain
-        self._pain: dict[tuple[Any, ...], dict[str, Any]] = {}
-        self._draw_tissue = dict(draw_tissue or {})
-        self._tissue: dict[tuple[Any, ...], dict[str, Any]] = {}
+        self.answers = TrainingAnswers(
+            catalogue, draw_tissue=draw_tissue or {}, draw_pain=draw_pain
+        )
         self.catalogue = catalogue
         self.today = today
         self.limits = limits or Limits()
         self.log = Log()
         self._steps = Steps(self.log)
         self._cancelled = False
-        self._reports: dict[tuple[Any, ...], TrainingReport] = {}
 
     # files ---------------------------------------------------------------------------------
 
@@ -207,7 +171,9 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
                     break
         finally:
             self.progress = None
-            self._take(reading.result(), opened, add=add)
+            self._change(
+                log_of_files(self.log, reading.result(), opened, self.catalogue, add=add)
+            )
 
     def cancel(self) -> None:
         """Stop reading after the file that is being read."""
@@ -218,36 +184,10 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
         """Whether the last reading was stopped before its end."""
         return self._cancelled
 
-    def _take(self, result: ReadResult, opened: Sequence[Opened], *, add: bool) -> None:
-        log: Log = self.log
-        adding = add and bool(log.entries)
-        there = [entry.run for entry in log.entries] if adding else []
-        runs = merged_runs(there, opened, result.runs)
-        own = log.scenario is None  # an invented runner's diary goes with the runner
-        before = log if own else Log()
-        diary, settings, clashes = joined_diary(before.diary, before.pain, opened, self.catalogue)
-        result = with_opened(result, opened, clashes)
-        if not result.runs:
-            # nothing readable: keep the log that is there, but show what happened
-            if own or not diary:
-                kept_log = log._replace(result=result)
-            else:  # a diary of one's own does not belong beside an invented runner
-                kept_log = Log(result=result, next_id=log.next_id)
-            if own or diary:
-                kept_log = kept_log._replace(diary=diary, pain=settings)
-            self._change(kept_log)
-            return
-        runs = runs[-MOST_RUNS:]
-        kept = {} if not adding else {entry.run: entry.id for entry in log.entries}
-        number = log.next_id
-        entries = []
-        for run in runs:
-            known = kept.pop(run, None)
-            entries.append(Entry(number if known is None else known, run))
-            number += known is None
-        self._change(
-            Log(entries=tuple(entries), result=result, next_id=number, diary=diary, pain=settings)
-        )
+    def take_over(self, runs: Sequence[Run]) -> None:
+        """Make these runs, which another state holds, the log; files can then be added to them."""
+        number = self.log.next_id
+        self._change(Log(entries=numbered(runs, first=number), next_id=number + len(runs)))
 
     # scenarios and typing ------------------------------------------------------------------
 
@@ -265,20 +205,7 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
             raise ValueError(
                 _('There is no scenario "{id}". Choose one of {known}.', id=id[:40], known=known)
             )
-        sunday = self.today - dt.timedelta(days=(self.today.weekday() + 1) % 7)
-        monday = sunday - dt.timedelta(days=7 * len(scenario.weeks_km) - 1)
-        runs = scenario_runs(scenario, first_monday=monday)
-        number = self.log.next_id
-        self._change(
-            Log(
-                entries=tuple(Entry(number + place, run) for place, run in enumerate(runs)),
-                scenario=id,
-                first_day=monday,
-                last_day=sunday,
-                next_id=number + len(runs),
-                diary=scenario_diary(scenario, monday),
-            )
-        )
+        self._change(scenario_log(scenario, today=self.today, next_id=self.log.next_id))
 
     def add_run(
         self,
@@ -306,7 +233,8 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
             date=date, distance_km=distance_km, duration_min=duration_min, rpe=rpe,
             today=self.today,
         )  # fmt: skip
-        self._put((*log.entries, Entry(log.next_id, run)), run, next_id=log.next_id + 1)
+        entries = (*log.entries, Entry(log.next_id, run))
+        self._change(with_run(log, entries, run, next_id=log.next_id + 1))
 
     def edit_run(self, id: int, **changes: Any) -> None:
         """Change date, distance_km, duration_min or rpe of a run.
@@ -332,7 +260,7 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
             rpe=changes.get("rpe", old.rpe),
         )
         kept = tuple(Entry(id, run) if entry.id == id else entry for entry in log.entries)
-        self._put(kept, run, next_id=log.next_id)
+        self._change(with_run(log, kept, run, next_id=log.next_id))
 
     def remove_run(self, id: int) -> None:
         """Take a run out of the log.
@@ -342,30 +270,13 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
         ValueError
             If there is no such run.
         """
-        gone = self._entry(id)
-        log: Log = self.log
-        kept = tuple(entry for entry in log.entries if entry.id != gone.id)
-        emptied = Log(next_id=log.next_id, diary=log.diary, pain=log.pain)
-        self._change(log._replace(entries=kept, day=None) if kept else emptied)
+        self._change(without_run(self.log, self._entry(id).id))
 
     def _entry(self, id: int) -> Entry:
         for entry in self.log.entries:
             if entry.id == id:
                 return entry
         raise ValueError(_("That run is no longer in the log. Choose another."))
-
-    def _put(self, entries: tuple[Entry, ...], run: Run, *, next_id: int) -> None:
-        log: Log = self.log
-        first, last = log.first_day, log.last_day
-        self._change(
-            log._replace(
-                entries=tuple(sorted(entries, key=_when)),
-                first_day=None if first is None else min(first, run.date),
-                last_day=None if last is None else max(last, run.date),
-                next_id=next_id,
-                day=None,
-            )
-        )
 
     # how to look ---------------------------------------------------------------------------
 
@@ -436,43 +347,12 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
         """
         if not isinstance(inputs, Mapping):
             raise ValueError(_(UNREADABLE))
-        runs = sorted(
-            (run_again(run, today=self.today) for run in listed(inputs.get("runs"), MOST_RUNS)),
-            key=lambda run: (run.date, run.start or dt.time()),
-        )
-        scenario = inputs.get("scenario")
-        if scenario is not None and scenario not in self.catalogue.scenarios:
-            raise ValueError(_(UNREADABLE))
-        first, last = (day_again(inputs.get(name)) for name in ("first_day", "last_day"))
-        if runs and first is not None and last is not None:
-            first, last = min(first, runs[0].date), max(min(last, self.today), runs[-1].date)
-            if (last - first).days > MOST_LOG_DAYS:
-                raise ValueError(_(UNREADABLE))
-        else:
-            first = last = None
-        days = {
-            entry.date: entry for entry in (
-                entry_again(row, today=self.today, places=set(self.catalogue.regions))
-                for row in listed(inputs.get("pain_entries"), MOST_ENTRIES)
-            )
-        }  # fmt: skip
-        settings = settings_again(dict(inputs.get("pain_settings") or {}), self.catalogue)
+        log = log_again(inputs, self.catalogue, today=self.today)
         self.set_measure(inputs.get("measure", "distance"))
         self.set_window(inputs.get("window_days", 84))
         for name, value in dict(inputs.get("options") or {}).items():
             self.set_option(name, value)
-        entries = tuple(Entry(number, run) for number, run in enumerate(runs, start=1))
-        self._change(
-            Log(
-                entries=entries,
-                scenario=scenario if entries else None,
-                first_day=first,
-                last_day=last,
-                next_id=len(entries) + 1,
-                diary=tuple(days[day] for day in sorted(days)),
-                pain=settings,
-            )
-        )
+        self._change(log)
 
     # undo ----------------------------------------------------------------------------------
 
@@ -498,30 +378,13 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
     @property
     def runs(self) -> tuple[Run, ...]:
         """The runs of the log, oldest first."""
-        return tuple(entry.run for entry in self.log.entries)
+        log: Log = self.log
+        return log.runs
 
     @property
     def report(self) -> TrainingReport | None:
         """Every measure of the log; None while there is no run."""
-        log: Log = self.log
-        if not log.entries:
-            return None
-        last = log.last_day
-        if log.diary:  # days of a diary after the last run are known days of rest
-            last = max(last or log.entries[-1].run.date, log.diary[-1].date)
-        key = (log.entries, log.first_day, last, log.day, self.measure)
-        found = self._reports.get(key)
-        if found is None:
-            found = training_report(
-                self.runs,
-                rules=tuple(self.catalogue.load_rules.values()),
-                day=log.day,
-                first_day=log.first_day,
-                last_day=last,
-                measure=self.measure,
-            )
-            self._reports = {key: found}  # one is enough: a page looks at one log at a time
-        return found
+        return self.answers.report(self.log, self.measure)
 
     @property
     def blockers(self) -> list[str]:
@@ -549,76 +412,14 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
 
     def view(self) -> dict[str, Any]:
         """Everything a page shows, ready for JSON (see the top of this module)."""
-        log: Log = self.log
-        report = self.report
-        scenario = self.catalogue.scenarios.get(log.scenario) if log.scenario else None
-        result = log.result.to_dict() if log.result is not None else {}
-        return {
-            "source": "scenario" if scenario else "files" if result.get("runs") else (
-                "typed" if log.entries else "nothing"
-            ),
-            "summary": result.get("summary", scenario.title if scenario else ""),
-            "scenario": scenario_card(scenario, self.catalogue) if scenario else None,
-            "scenarios": [
-                {"id": each.id, "title": each.title} for each in self.catalogue.scenarios.values()
-            ],
-            "runs": [{"id": entry.id, **run_to_dict(entry.run)} for entry in log.entries],
-            "files": result.get("files", [])[:MOST_SENTENCES],
-            "problems": result.get("problems", [])[:MOST_SENTENCES],
-            "notes": [
-                *(report.notes if report else ()), *result.get("notes", [])[:MOST_SENTENCES],
-            ],
-            "duplicates": result.get("duplicates", [])[:MOST_SENTENCES],
-            "quality": [] if log.scenario else quality_rows(self.runs, log.result),
-            "tissue": self._tissue_part(report),
-            "pain": self._pain_part(report),
-            "pain_entries": [entry_to_dict(entry) for entry in log.diary],
-            "pain_settings": log.pain._asdict(),
-            "asks": result.get("asks", []),
-            "options": {
-                "day_first": self.day_first, "distance_unit": self.distance_unit,
-                "home": self.home,
-            },
-            "inputs": {
-                "also": [
-                    "runs", "options", "measure", "window_days", "pain_entries", "pain_settings",
-                ],
-                "scenario": log.scenario,
-                "first_day": log.first_day.isoformat() if log.first_day else None,
-                "last_day": log.last_day.isoformat() if log.last_day else None,
-            },
-            "progress": self.progress,
-            "measure": self.measure,
-            "measures": [{"id": id_, "label": _(text)} for id_, text in LOAD_MEASURES.items()],
-            "window_days": self.window_days,
-            "blockers": self.blockers,
-            "caution": _(CAUTION),
-            "can_undo": self._steps.can_undo,
-            "can_redo": self._steps.can_redo,
-            **report_view(report, self.catalogue, draw=self._draw, window_days=self.window_days),
-        }  # fmt: skip
+        return training_view(self, draw=self._draw)
 
-    def _tissue_part(self, report: TrainingReport | None) -> dict[str, Any] | None:
-        if report is None or not self.tissue_open or not report.runs:
-            return None
-        key = (self.log.entries, self.log.last_day, self.window_days)
-        if key not in self._tissue:
-            self._tissue = {
-                key: tissue_view(
-                    report.runs, self.catalogue.loading_models, last_day=report.series.last_day,
-                    window_days=self.window_days, draw=self._draw_tissue,
-                )
-            }
-        return self._tissue[key]
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return self._steps.can_undo
 
-    def _pain_part(self, report: TrainingReport | None) -> dict[str, Any]:
-        log: Log = self.log
-        key = (log.diary, log.pain, log.entries, log.last_day, log.day, self.window_days)
-        if key not in self._pain:
-            self._pain = {
-                key: diary_view(
-                    log.diary, log.pain, report, self.catalogue,
-                    draw=self._draw_pain, window_days=self.window_days,
-                )
-            }  # fmt: skip
-        return self._pain[key]
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to do again."""
+        return self._steps.can_redo

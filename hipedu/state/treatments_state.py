@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import traitlets
-
 from hipedu.knowledge import Catalogue
 from hipedu.language import _, ngettext
 from hipedu.model import Effect, Question, Treatment
@@ -24,7 +22,6 @@ from hipedu.state.evidence_words import (
     CERTAINTY_WORDS,
     FIRST_BE_SEEN,
     PURPOSES,
-    UNREADABLE,
     VERDICTS,
     offered,
     said,
@@ -33,7 +30,7 @@ from hipedu.state.evidence_words import (
     statement_row,
 )
 from hipedu.state.people_view import people_picture
-from hipedu.state.steps import Steps
+from hipedu.state.undoable import Choosing
 
 DrawEffects = Callable[..., dict[str, Any] | None]
 
@@ -47,7 +44,7 @@ class Choice(NamedTuple):
     chart: str = "hazard_ratio/lower"
 
 
-class TreatmentsState(traitlets.HasTraits):
+class TreatmentsState(Choosing[Choice]):
     """What a visitor filters by and looks at.
 
     Parameters
@@ -60,7 +57,6 @@ class TreatmentsState(traitlets.HasTraits):
         Makes the forest plot: ``draw(treatments, chart, lit=id)``.
     """
 
-    choice = traitlets.Any()
     actions = frozenset(
         {"filter_condition", "filter_purpose", "look_at", "draw_chart", "undo", "redo", "reset",
          "restore"}
@@ -73,12 +69,10 @@ class TreatmentsState(traitlets.HasTraits):
         charts: Mapping[str, tuple[str, str]] | None = None,
         draw: DrawEffects | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(Choice())
         self.catalogue = catalogue
         self.charts = dict(charts or {})
         self._draw = draw
-        self.choice = Choice()
-        self._steps = Steps(self.choice)
 
     def filter_condition(self, id: str | None) -> None:
         """Show what is offered for one condition; None or "" for all.
@@ -88,9 +82,7 @@ class TreatmentsState(traitlets.HasTraits):
         ValueError
             If no treatment is offered for it.
         """
-        if id and id not in self._conditions():
-            raise ValueError(_("No treatment here is offered for that. Pick another one."))
-        self._change(self.choice._replace(condition=id or None))
+        self._change(self._checked(self.choice._replace(condition=id or None)))
 
     def filter_purpose(self, id: str | None) -> None:
         """Show what serves one purpose; None or "" for all.
@@ -100,9 +92,7 @@ class TreatmentsState(traitlets.HasTraits):
         ValueError
             If there is no such purpose.
         """
-        if id and id not in PURPOSES:
-            raise ValueError(_("There is no such group of treatments. Pick another one."))
-        self._change(self.choice._replace(purpose=id or None))
+        self._change(self._checked(self.choice._replace(purpose=id or None)))
 
     def look_at(self, id: str) -> None:
         """Open one treatment beside the list.
@@ -112,9 +102,7 @@ class TreatmentsState(traitlets.HasTraits):
         ValueError
             If there is no such treatment.
         """
-        if id not in self.catalogue.treatments:
-            raise ValueError(_("There is no such treatment here. Pick one from the list."))
-        self._change(self.choice._replace(treatment=id))
+        self._change(self._checked(self.choice._replace(treatment=id)))
 
     def draw_chart(self, id: str) -> None:
         """Draw another scale.
@@ -124,50 +112,18 @@ class TreatmentsState(traitlets.HasTraits):
         ValueError
             If there is no such chart.
         """
-        if id not in self.charts:
+        self._change(self._checked(self.choice._replace(chart=id)))
+
+    def _checked(self, choice: Choice) -> Choice:
+        if choice.condition not in (None, *self._conditions()):
+            raise ValueError(_("No treatment here is offered for that. Pick another one."))
+        if choice.purpose not in (None, *PURPOSES):
+            raise ValueError(_("There is no such group of treatments. Pick another one."))
+        if choice.treatment not in self.catalogue.treatments:
+            raise ValueError(_("There is no such treatment here. Pick one from the list."))
+        if choice.chart not in (*self.charts, Choice().chart):
             raise ValueError(_("There is no such chart. Pick one from the list."))
-        self._change(self.choice._replace(chart=id))
-
-    def undo(self) -> None:
-        """Take the last choice back."""
-        self.choice = self._steps.undo()
-
-    def redo(self) -> None:
-        """Do it again."""
-        self.choice = self._steps.redo()
-
-    def reset(self) -> None:
-        """Everything as at the start."""
-        self._change(Choice())
-
-    def restore(self, inputs: Any) -> None:
-        """Take over the ``inputs`` of another copy's view; all of it or nothing.
-
-        Raises
-        ------
-        ValueError
-            If they are not what a view holds.
-        """
-        unreadable = _(UNREADABLE)
-        if not isinstance(inputs, Mapping) or not set(inputs) <= set(Choice._fields):
-            raise ValueError(unreadable)
-        if not all(value is None or isinstance(value, str) for value in inputs.values()):
-            raise ValueError(unreadable)
-        made = Choice(**{name: value for name, value in inputs.items() if value is not None})
-        known = (
-            (made.condition is None or made.condition in self._conditions())
-            and (made.purpose is None or made.purpose in PURPOSES)
-            and made.treatment in self.catalogue.treatments
-            and (made.chart in self.charts or made.chart == Choice().chart)
-        )
-        if not known:
-            raise ValueError(unreadable)
-        self._change(made)
-
-    def _change(self, choice: Choice) -> None:
-        if choice != self.choice:
-            self.choice = choice
-            self._steps.add(choice)
+        return choice
 
     def _conditions(self) -> dict[str, int]:
         """Conditions that anything is offered for, with how many treatments."""
@@ -241,8 +197,7 @@ class TreatmentsState(traitlets.HasTraits):
                 "figure": figure,
             },
             "references": sources(self.catalogue, self._cited(chosen)),
-            "can_undo": self._steps.can_undo,
-            "can_redo": self._steps.can_redo,
+            **self.what_can_be_undone,
             "inputs": now._asdict(),
         }  # fmt: skip
 

@@ -35,6 +35,27 @@ def check_load(load: Sequence[float]) -> None:
             )
 
 
+def window_totals(load: Sequence[float], *, days: int) -> list[float | None]:
+    """For every day: the load of the `days` days that end with it; None in the first of them.
+
+    Parameters
+    ----------
+    load : sequence of float
+        Daily load, oldest first.
+    days : int
+        Length of the window [day].
+
+    Examples
+    --------
+    >>> window_totals([1, 2, 3, 4], days=2)
+    [None, 3.0, 5.0, 7.0]
+    """
+    # fsum, not a running sum: see `window_total`
+    add = math.fsum
+    before: list[float | None] = [None] * min(days - 1, len(load))
+    return before + [add(load[end - days : end]) for end in range(days, len(load) + 1)]
+
+
 def window_total(load: Sequence[float], day: int, *, days: int) -> float | None:
     """Load of the `days` days that end with `day`; None while the log is shorter than that.
 

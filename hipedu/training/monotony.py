@@ -14,7 +14,7 @@ def _mean_over_sd(week: Sequence[float], *, degrees: int) -> float | None:
     if max(week) == min(week):  # no spread at all: rounding must not turn 0 into 1e-17
         return None
     mean = math.fsum(week) / len(week)
-    variance = math.fsum((value - mean) ** 2 for value in week) / degrees
+    variance = math.fsum([(value - mean) ** 2 for value in week]) / degrees
     return mean / math.sqrt(variance) if variance > 0 else None
 
 
@@ -134,6 +134,36 @@ def strain_population(week: Sequence[float]) -> float | None:
     """
     ratio = monotony_population(week)
     return None if ratio is None else math.fsum(week) * ratio
+
+
+def rolling_monotony(load: Sequence[float]) -> list[float | None]:
+    """The monotony of the 7 days that end on each day; None in the first 6 days.
+
+    Parameters
+    ----------
+    load : sequence of float
+        Daily load, oldest first, rest days as 0.
+
+    Notes
+    -----
+    The same as ``rolling_week(load, monotony)``, with the load checked once instead of seven
+    times.
+
+    References
+    ----------
+    foster1998monitoring
+
+    Examples
+    --------
+    >>> rolling_monotony([0.0] * 3 + [1.0, 2.0, 3.0, 1.0])[5:]
+    [None, 0.8660254037844387]
+    """
+    check_load(load)
+    before: list[float | None] = [None] * min(WINDOW_DAYS - 1, len(load))
+    return before + [
+        _mean_over_sd(load[end - WINDOW_DAYS : end], degrees=WINDOW_DAYS - 1)
+        for end in range(WINDOW_DAYS, len(load) + 1)
+    ]
 
 
 def rolling_week(

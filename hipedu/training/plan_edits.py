@@ -61,12 +61,21 @@ def moved_run(
 
 
 def plan_rows(plan: Iterable[PlannedRun]) -> list[dict[str, Any]]:
-    """The plan as plain rows: day, weekday, kilometres, kind, minutes, text."""
-    return [
-        {
-            "date": run.date.isoformat(), "weekday": f"{run.date:%A}",
-            "distance_km": run.distance_km, "kind": run.kind, "minutes": run.minutes,
-            "text": run.text, "steps": list(run.steps) if run.steps else None,
-        }
-        for run in plan
-    ]  # fmt: skip
+    """The plan as plain rows: day, kilometres, kind, and minutes, text, steps where there are any.
+
+    Examples
+    --------
+    >>> plan_rows([PlannedRun(date=dt.date(2025, 1, 6), distance_km=5)])
+    [{'date': '2025-01-06', 'distance_km': 5, 'kind': 'easy'}]
+    """
+    rows: list[dict[str, Any]] = []
+    for run in plan:
+        row = {"date": run.date.isoformat(), "distance_km": run.distance_km, "kind": run.kind}
+        if run.minutes is not None:
+            row["minutes"] = run.minutes
+        if run.text:
+            row["text"] = run.text
+        if run.steps:
+            row["steps"] = list(run.steps)
+        rows.append(row)
+    return rows

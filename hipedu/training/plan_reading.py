@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hipedu.model.training import LoadRule, Run
+from hipedu.training.daily import DailySeries, daily_series
 from hipedu.training.plans import PlannedRun
-from hipedu.training.report import TrainingReport, training_report
-from hipedu.training.verdicts import DayMetrics, RuleReading, read_rules
+from hipedu.training.report import Column, daily_metrics, day_metrics
+from hipedu.training.verdicts import (
+    MEASURED_BY,
+    DayMetrics,
+    RuleReading,
+    objecting,
+    read_rules,
+)
 
 HISTORY_DAYS = 120
 """What lies further back moves the slowest measure by less than a tenth of its weight."""
@@ -84,12 +91,13 @@ def read_plan(
         if first - dt.timedelta(days=HISTORY_DAYS) <= run.date < first
     ]  # fmt: skip
     last = max(run.date for run in plan)
-    report = training_report(
+    series = daily_series(
         [*recent, *plan_runs(plan)], last_day=last + dt.timedelta(days=6 - last.weekday())
     )
-    known = tuple(rules)
+    metrics = daily_metrics(series)
     return PlanReading(
-        breaks=tuple(_breaks(report, plan, first, known)), weeks=tuple(_weeks(report, first))
+        breaks=tuple(_breaks(series, metrics, plan, first, tuple(rules))),
+        weeks=tuple(_weeks(series, metrics, first)),
     )
 
 
@@ -101,19 +109,25 @@ def plan_breaks(
 
 
 def _breaks(
-    report: TrainingReport, plan: Sequence[PlannedRun], first: dt.date, rules: Sequence[LoadRule]
+    series: DailySeries,
+    metrics: Mapping[str, Column],
+    plan: Sequence[PlannedRun],
+    first: dt.date,
+    rules: Sequence[LoadRule],
 ) -> Iterable[PlanBreak]:
     session = [rule for rule in rules if rule.id == "single_session_spike"]
     weekly = [rule for rule in rules if rule.id != "single_session_spike"]
     days = {run.date: session for run in plan}
-    day = first
-    while day <= report.series.last_day:
+    for index in range(series.index(first), len(series)):
+        day = series.day(index)
         chosen = [*days.get(day, ()), *(weekly if day.weekday() == 6 else ())]
-        if chosen:
-            for reading in read_rules(chosen, report.on(day)):
-                if reading.signal in ("too_far", "watch"):
-                    yield _break(day, reading)
-        day += dt.timedelta(days=1)
+        if not chosen:
+            continue
+        # words cost more than numbers: only a rule that objects is asked for them
+        against = objecting(chosen, {name: metrics[name][index] for name in MEASURED_BY.values()})
+        if against:
+            for reading in read_rules(against, day_metrics(series, metrics, index)):
+                yield _break(day, reading)
 
 
 def _break(day: dt.date, reading: RuleReading) -> PlanBreak:
@@ -122,14 +136,15 @@ def _break(day: dt.date, reading: RuleReading) -> PlanBreak:
     )
 
 
-def _weeks(report: TrainingReport, first: dt.date) -> Iterable[PlanWeek]:
-    series = report.series
+def _weeks(
+    series: DailySeries, metrics: Mapping[str, Column], first: dt.date
+) -> Iterable[PlanWeek]:
     monday = first - dt.timedelta(days=first.weekday())
     while monday <= series.last_day:
         begin = max(0, (monday - series.first_day).days)
         end = (monday - series.first_day).days + 7
         steps = [
-            step for step in report.metrics["spike_percent"][begin:end] if step is not None
+            step for step in metrics["spike_percent"][begin:end] if step is not None
         ]  # fmt: skip
         yield PlanWeek(
             start=monday,
@@ -137,6 +152,6 @@ def _weeks(report: TrainingReport, first: dt.date) -> Iterable[PlanWeek]:
             longest_km=max(series.longest_km[begin:end]),
             furthest_percent=max(steps, default=None),
             rest_days=7 - sum(count > 0 for count in series.run_count[begin:end]),
-            sunday=report.on(monday + dt.timedelta(days=6)),
+            sunday=day_metrics(series, metrics, end - 1),
         )
         monday += dt.timedelta(days=7)

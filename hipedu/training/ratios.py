@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hipedu.training.loads import check_load, window_total
+from hipedu.training.loads import check_load, window_totals
 
 ACUTE_DAYS = 7
 CHRONIC_DAYS = 28
@@ -43,15 +43,12 @@ def acwr_rolling_coupled(load: Sequence[float]) -> list[float | None]:
     True
     """
     check_load(load)
-    ratios: list[float | None] = []
-    for day in range(len(load)):
-        acute = window_total(load, day, days=ACUTE_DAYS)
-        chronic = window_total(load, day, days=CHRONIC_DAYS)
-        if acute is None or not chronic:
-            ratios.append(None)
-        else:
-            ratios.append(COUPLED_CEILING * acute / chronic)
-    return ratios
+    weeks = window_totals(load, days=ACUTE_DAYS)
+    months = window_totals(load, days=CHRONIC_DAYS)
+    return [
+        None if acute is None or not chronic else COUPLED_CEILING * acute / chronic
+        for acute, chronic in zip(weeks, months, strict=True)
+    ]
 
 
 def acwr_rolling_uncoupled(load: Sequence[float]) -> list[float | None]:
@@ -79,15 +76,12 @@ def acwr_rolling_uncoupled(load: Sequence[float]) -> list[float | None]:
     """
     check_load(load)
     before = CHRONIC_DAYS - ACUTE_DAYS
-    ratios: list[float | None] = []
-    for day in range(len(load)):
-        acute = window_total(load, day, days=ACUTE_DAYS)
-        chronic = window_total(load, day - ACUTE_DAYS, days=before)
-        if acute is None or not chronic:
-            ratios.append(None)
-        else:
-            ratios.append((before / ACUTE_DAYS) * acute / chronic)
-    return ratios
+    weeks = window_totals(load, days=ACUTE_DAYS)
+    earlier = [*[None] * ACUTE_DAYS, *window_totals(load, days=before)][: len(weeks)]
+    return [
+        None if acute is None or not chronic else (before / ACUTE_DAYS) * acute / chronic
+        for acute, chronic in zip(weeks, earlier, strict=True)
+    ]
 
 
 def coupled_from_uncoupled(uncoupled: float) -> float:

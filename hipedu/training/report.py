@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hipedu.language import _, ngettext
@@ -17,8 +17,8 @@ from hipedu.training.fitness import (
     chronic_training_load,
     training_stress_balance,
 )
-from hipedu.training.loads import window_total
-from hipedu.training.monotony import monotony, rolling_week
+from hipedu.training.loads import window_totals
+from hipedu.training.monotony import rolling_monotony
 from hipedu.training.ramp import ctl_ramp
 from hipedu.training.ratios import acwr_rolling_coupled, acwr_rolling_uncoupled
 from hipedu.training.readers.result import run_to_dict
@@ -78,7 +78,18 @@ class TrainingReport:
         ValueError
             If the day lies outside the log.
         """
-        return _day_metrics(self.series, self.metrics, self.series.index(day))
+        return day_metrics(self.series, self.metrics, self.series.index(day))
+
+    def at(self, day: dt.date, *, rules: Iterable[LoadRule]) -> TrainingReport:
+        """The same log with the rules read on another day.
+
+        Raises
+        ------
+        ValueError
+            If the day lies outside the log.
+        """
+        readings = read_rules(rules, self.on(day))
+        return replace(self, day=day, readings=readings, disagreement=disagreement(readings))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON: sessions, daily series, every metric per day, flags."""
@@ -212,10 +223,10 @@ def training_report(
             )
         )  # fmt: skip
         kept = [run for run in kept if series.first_day <= run.date <= series.last_day]
-    metrics = _metrics(series)
+    metrics = daily_metrics(series)
     chosen = series.last_day if day is None else day
     index = series.index(chosen)
-    readings = read_rules(rules, _day_metrics(series, metrics, index))
+    readings = read_rules(rules, day_metrics(series, metrics, index))
     return TrainingReport(
         runs=tuple(kept),
         series=series,
@@ -229,12 +240,19 @@ def training_report(
     )
 
 
-def _metrics(series: DailySeries) -> dict[str, Column]:
+def daily_metrics(series: DailySeries) -> dict[str, Column]:
+    """Every measure of `METRICS` on every day, None where it is undefined.
+
+    Parameters
+    ----------
+    series : DailySeries
+        The log by day.
+    """
     load = series.load
     chronic, acute = chronic_training_load(load), acute_training_load(load)
     before = longest_before(series.longest_km)
-    week = [window_total(load, index, days=7) for index in range(len(load))]
-    alike = rolling_week(load, monotony)
+    week = window_totals(load, days=7)
+    alike = rolling_monotony(load)
     return {
         "week_total": tuple(week),
         "week_change_percent": tuple(rolling_change_percent(load)),
@@ -261,7 +279,8 @@ def _metrics(series: DailySeries) -> dict[str, Column]:
     }
 
 
-def _day_metrics(series: DailySeries, metrics: dict[str, Column], index: int) -> DayMetrics:
+def day_metrics(series: DailySeries, metrics: Mapping[str, Column], index: int) -> DayMetrics:
+    """Every measure of the day at `index`; `metrics` as from `daily_metrics`."""
     recent = series.longest_km[max(0, index - LOOKBACK_DAYS + 1) : index + 1]
     return DayMetrics(
         day=series.day(index),

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hipedu.training.loads import check_load, window_total
+from hipedu.training.loads import check_load, window_totals
 
 
 def weekly_change_percent(previous: float, current: float) -> float | None:
@@ -63,15 +63,12 @@ def rolling_change_percent(load: Sequence[float]) -> list[float | None]:
     100.0
     """
     check_load(load)
-    changes: list[float | None] = []
-    for day in range(len(load)):
-        current = window_total(load, day, days=7)
-        previous = window_total(load, day - 7, days=7)
-        if current is None or previous is None:
-            changes.append(None)
-        else:
-            changes.append(weekly_change_percent(previous, current))
-    return changes
+    weeks = window_totals(load, days=7)
+    earlier = [*[None] * 7, *weeks][: len(weeks)]
+    return [
+        None if previous is None or current is None else weekly_change_percent(previous, current)
+        for previous, current in zip(earlier, weeks, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

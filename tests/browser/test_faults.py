@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -72,6 +73,31 @@ def test_a_killed_kernel_is_told_and_the_entries_come_back(
     tab.axe(f"{name} without its kernel")
     comes_back(page, line, kept)
     enter_something(page, line)  # and it goes on
+
+
+RUNS: Any = {
+    "name": "runs.csv", "mimeType": "text/csv",
+    "buffer": ("date,distance_km,duration_min\n" + "".join(
+        f"2026-0{month}-{day:02},{month + day / 10},{30 + month}\n"
+        for month in (1, 2, 3) for day in range(1, 29, 2)
+    )).encode(),
+}  # fmt: skip
+READING = {"training_load": "runs", "plan": "log", "rule_laboratory": "runs"}
+"""Pages that read files, and where their runs stand among what was entered."""
+
+
+@pytest.mark.parametrize("name", READING)
+def test_an_uploaded_log_outlives_its_kernel(tab: Watched, server: Server, name: str) -> None:
+    line, page = Line(tab.page), tab.page
+    tab.open(name)
+    page.locator('input[type="file"]').set_input_files([RUNS])
+    assert line.wait(page, lambda: len(json.loads(line.inputs).get(READING[name], [])) == 3 * 14)
+    kept = line.inputs
+    os.kill(kernel_of(server, page), signal.SIGKILL)
+    comes_back(page, line, kept)
+    assert sorted(run["distance_km"] for run in json.loads(line.inputs)[READING[name]]) == sorted(
+        month + day / 10 for month in (1, 2, 3) for day in range(1, 29, 2)
+    )
 
 
 def test_there_are_pages_to_try_this_on() -> None:

@@ -78,7 +78,8 @@ class TestDiary:
         charts = page.locator(".hip-chart svg")
         page.wait_for_function(  # a chart measures its labels and is drawn once more
             """() => {
-              const [load, strip] = [...document.querySelectorAll(".hip-chart svg")].map((chart) => {
+              const charts = [...document.querySelectorAll(".hip-chart svg")];
+              const [load, strip] = charts.map((chart) => {
                 const box = [...chart.querySelectorAll(".axis")].at(-1)?.getBoundingClientRect();
                 return `${box?.left} to ${box?.right}`;
               });

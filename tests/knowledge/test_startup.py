@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 HEAVY = ("numpy", "pandas", "plotly", "ipywidgets", "anywidget", "traitlets", "pydantic", "yaml")
 
 
@@ -43,3 +45,24 @@ def test_the_command_line_starts_with_the_standard_library_only(tmp_path):
         tmp_path,
     )
     assert loaded.isdisjoint(HEAVY)
+
+
+def test_a_catalogue_makes_no_record_class_before_a_record_is_asked_for(tmp_path):
+    code = "import hipedu; catalogue = hipedu.load_catalogue()"
+    loaded = modules_after(code, tmp_path)
+    assert {name for name in loaded if name.startswith("hipedu.model.")} == set()
+    loaded = modules_after(f"{code}; catalogue.references", tmp_path)
+    assert "hipedu.model.reference" in loaded
+    assert "hipedu.model.exercise" not in loaded
+
+
+def test_every_record_class_can_be_had_by_name():
+    import hipedu.model
+
+    assert set(hipedu.model._HOMES) == set(hipedu.model.__all__)
+    for name in hipedu.model.__all__:
+        found = getattr(hipedu.model, name)
+        if isinstance(found, type):
+            assert found.__module__ == f"hipedu.model.{hipedu.model._HOMES[name]}"
+    with pytest.raises(AttributeError, match="Nonsense"):
+        hipedu.model.Nonsense  # noqa: B018

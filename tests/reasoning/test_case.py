@@ -103,3 +103,23 @@ def test_not_a_case(knowledge: KnowledgeBase, raw: Any) -> None:
 def test_numbers_fall_into_bins_with_inclusive_upper_edges(knowledge: KnowledgeBase) -> None:
     weeks = knowledge.findings["weeks"]
     assert [answer_bin(weeks, n) for n in (0, 6, 6.1, 500)] == ["short", "short", "long", "long"]
+
+
+def test_a_region_holds_so_many_marks_and_no_more(knowledge: KnowledgeBase) -> None:
+    """Left, right, both and the middle are all there is; eight leave room, nine are refused."""
+    marks = [{"side": "left", "intensity": at} for at in range(1, 10)]
+    eight = parse_case({"regions": {"groin": marks[:8]}}, knowledge)
+    assert [mark.intensity for mark in eight.marks] == [1, 2, 3, 4, 5, 6, 7, 8]
+    with pytest.raises(CaseError, match="groin: a region holds 8 marks at the most"):
+        parse_case({"regions": {"groin": marks}}, knowledge)
+
+
+def test_of_too_many_marks_none_is_read(knowledge: KnowledgeBase) -> None:
+    """A million of them would cost seconds, each compared with those before."""
+
+    class Marks(list[Any]):
+        def __iter__(self) -> Any:
+            raise AssertionError("they were read")
+
+    with pytest.raises(CaseError, match="at the most"):
+        parse_case({"regions": {"groin": Marks([{}] * 9)}}, knowledge)

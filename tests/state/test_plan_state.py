@@ -85,10 +85,77 @@ def test_another_copy_has_the_same_plan(state):
     again = other.view()
     assert sessions(again) == sessions(view)
     assert again["goal"] == view["goal"]
-    assert again["kept"]["km"] == view["kept"]["km"]
+    assert again["kept"] == view["kept"]
+    assert again["name"] == view["name"]
     assert {day["text"] for week in again["weeks"] for day in week["days"]} == {
         day["text"] for week in view["weeks"] for day in week["days"]
     }
+
+
+def daily(days, *, until=dt.date(2026, 11, 20)):
+    """A table of a run on every day, each a little longer than the one before."""
+    rows = "".join(
+        f"{until - dt.timedelta(days=days - 1 - n)},{5 + n / 100},{30 + n / 10}\n"
+        for n in range(days)
+    )
+    return [("log.csv", f"date,distance_km,duration_min\n{rows}".encode())]
+
+
+def same(view, other):
+    return [k for k in view if k not in ("can_undo", "can_redo") and view[k] != other[k]]
+
+
+def test_an_uploaded_log_comes_back_in_another_copy(state):
+    state.load_files(daily(400))
+    view = json.loads(json.dumps(state.view()))
+    # what a plan looks at: 120 days before the last run and that day itself, of 400
+    assert view["from_log"] == "121 runs until 2026-11-20"
+    assert "goes further back" in view["log_cut"]
+    # the last 20 runs take 30 + n/10 min over 5 + n/100 km, n = 380 to 399: 6.0 to 10.0 / ...
+    middle = sorted((30 + n / 10) / (5 + n / 100) for n in range(380, 400))
+    assert view["pace"] == round((middle[9] + middle[10]) / 2, 2)
+    other = PlanState(load_catalogue(), today=TODAY, draw=plan_figure)
+    other.restore(view["inputs"])
+    again = json.loads(json.dumps(other.view()))
+    assert same(view, again) == []
+    other.undo()
+    assert other.view()["from_log"] == ""
+
+
+def test_an_invented_log_comes_back_by_its_name(state):
+    state.load_scenario("consistent")
+    view = json.loads(json.dumps(state.view()))
+    assert view["inputs"]["log"] == []
+    other = PlanState(load_catalogue(), today=TODAY, draw=plan_figure)
+    other.restore(view["inputs"])
+    assert same(view, json.loads(json.dumps(other.view()))) == []
+
+
+def test_a_short_log_is_not_said_to_go_further_back(state):
+    state.load_files(daily(30))
+    assert state.view()["log_cut"] == ""
+    assert state.view()["from_log"] == "30 runs until 2026-11-20"
+
+
+def test_files_are_added_to_the_log_that_is_shown(state):
+    state.load_files(daily(30))
+    state.load_scenario("consistent")
+    state.undo()  # back to the file
+    assert state.view()["from_log"] == "30 runs until 2026-11-20"
+    more = daily(2, until=dt.date(2026, 11, 22))
+    state.load_files(more, add=True)
+    assert state.view()["from_log"] == "32 runs until 2026-11-22"
+    other = PlanState(load_catalogue(), today=TODAY)
+    other.restore(json.loads(json.dumps(state.view()["inputs"])))
+    other.load_files(daily(1, until=dt.date(2026, 11, 23)), add=True)
+    assert other.view()["from_log"] == "33 runs until 2026-11-23"
+
+
+def test_a_file_without_runs_leaves_the_plan_as_it_is(state):
+    before = state.view()
+    state.load_files([("x.csv", b"shoe,colour\n1,2\n")])
+    after = state.view()
+    assert same(before, after) == ["problems"]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +164,10 @@ def test_another_copy_has_the_same_plan(state):
         7, None, {"runs": 7}, {"runs": [7]}, {"runs": [{}]}, {"kept": [{"date": "x"}]},
         {"runs": [{"date": "2026-12-01", "distance_km": "far"}]},
         {"runs": [{"date": "2026-12-01", "distance_km": 1e9}]}, {"goal_km": "much"},
-        {"goal_date": 3}, {"ladder": 99},
+        {"goal_date": 3}, {"ladder": 99}, {"log": 7}, {"log": [7]}, {"log": [{}]},
+        {"log": [{"date": "2026-13-01", "distance_km": 8}]}, {"scenario": "nobody"},
+        {"scenario": []}, {"log": [{"date": "2026-11-01", "distance_km": 8}], "log_cut": "x"},
+        {"log": [{"date": "2026-11-01", "distance_km": 8}] * 2001},
     ],
 )  # fmt: skip
 def test_rubbish_from_another_copy_changes_nothing(state, rubbish):

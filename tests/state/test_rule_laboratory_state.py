@@ -224,6 +224,29 @@ def test_own_files_become_the_log_and_come_back(state):
     assert other.view()["log"]["sentence"] == state.view()["log"]["sentence"]
 
 
+def test_a_long_log_comes_back_as_far_as_the_laboratory_looks(state):
+    days = 1000
+    rows = "".join(f"{TODAY - dt.timedelta(days=days - n)},{4 + n % 7}\n" for n in range(days))
+    state.load_files([("log.csv", f"date,distance_km\n{rows}".encode())])
+    kept = json.loads(json.dumps(state.view()["inputs"]))
+    assert len(kept["runs"]) < days
+    other = RuleLaboratoryState(load_catalogue(), today=TODAY, draw=FIGURES)
+    other.restore(kept)
+    ours, theirs = state.view(), other.view()
+    assert ours["log"]["cut"]
+    assert [k for k in ours if k not in ("can_undo", "can_redo") and ours[k] != theirs[k]] == []
+
+
+def test_files_are_added_to_the_log_that_came_back(state):
+    state.load_files(log_file())
+    other = RuleLaboratoryState(load_catalogue(), today=TODAY, draw=FIGURES)
+    other.restore(json.loads(json.dumps(state.view()["inputs"])))
+    other.load_files([("b.csv", f"date,km\n{TODAY},5\n".encode())], add=True)
+    state.load_files([("b.csv", f"date,km\n{TODAY},5\n".encode())], add=True)
+    assert other.view()["log"]["sentence"] == state.view()["log"]["sentence"]
+    assert other.view()["log"]["span"][1] == TODAY.isoformat()
+
+
 def test_a_file_without_runs_changes_nothing(state):
     before = state.view()["log"]["id"]
     state.load_files([("x.csv", b"shoe,colour\n1,2\n")])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -130,9 +129,12 @@ class ReadResult:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
+        return {**self.told(), "runs": [run_to_dict(run) for run in self.runs]}
+
+    def told(self) -> dict[str, Any]:
+        """The same without the runs: what was done about everything else."""
         return {
             "summary": self.summary,
-            "runs": [run_to_dict(run) for run in self.runs],
             "files": [report.to_dict() for report in self.files],
             "skipped": dict(self.skipped),
             "duplicates": list(self.duplicates),
@@ -152,15 +154,22 @@ def run_to_dict(run: Run) -> dict[str, Any]:
     >>> run_to_dict(Run(date=dt.date(2025, 3, 1), distance_km=8.00049))["distance_km"]
     8.0
     """
-    values = dataclasses.asdict(run)
-    values["date"] = run.date.isoformat()
-    values["start"] = run.start.isoformat(timespec="minutes") if run.start else None
-    values["warnings"] = list(run.warnings)
-    for name, digits in (
-        ("distance_km", 3), ("duration_min", 2), ("mean_hr", 1), ("cadence_spm", 1),
-        ("climb_m", 0), ("rpe", 1),
-    ):
-        if values[name] is not None:
-            values[name] = round(values[name], digits)
-    values["cadence"] = values["cadence_spm"]  # the name in the contract with other programs
-    return values
+    cadence = _rounded(run.cadence_spm, 1)
+    return {
+        "date": run.date.isoformat(),
+        "distance_km": round(run.distance_km, 3),
+        "start": run.start.isoformat(timespec="minutes") if run.start else None,
+        "duration_min": _rounded(run.duration_min, 2),
+        "mean_hr": _rounded(run.mean_hr, 1),
+        "cadence_spm": cadence,
+        "climb_m": _rounded(run.climb_m, 0),
+        "rpe": _rounded(run.rpe, 1),
+        "utc_offset_min": run.utc_offset_min,
+        "source": run.source,
+        "warnings": list(run.warnings),
+        "cadence": cadence,  # the name in the contract with other programs
+    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
