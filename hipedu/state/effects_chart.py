@@ -8,6 +8,7 @@ from typing import Any
 from hipedu.knowledge import Catalogue
 from hipedu.language import _
 from hipedu.model import Treatment
+from hipedu.state.evidence_words import name_sources
 from hipedu.state.undoable import Choice, Choosing
 
 DrawEffects = Callable[..., dict[str, Any] | None]
@@ -59,7 +60,9 @@ class ChoosingWithEffects(Choosing[Choice]):
     def _chart_views(self, treatments: Sequence[Treatment], *, lit: str | None) -> dict[str, Any]:
         """The parts ``charts`` and ``chart`` of a view."""
         id_: str = self.choice.chart
-        figure = None if self._draw is None else self._draw(treatments, id_, lit=lit)
+        figure = None
+        if self._draw is not None:
+            figure = name_sources(self.catalogue, self._draw(treatments, id_, lit=lit))
         return {
             "charts": [{"id": name, "name": _(words[0])} for name, words in self.charts.items()],
             "chart": {
