@@ -242,8 +242,8 @@ def main() -> None:
     measures()
     if chosen.clicks:
         return
-    heads = f"{'size':>8} {'time':>8} {'processor':>10} {'files a s':>10} {'pause':>8} {'memory':>9}"
-    print(f"\n{'':42} {heads}")
+    heads = f"{'size':>8} {'time':>9} {'processor':>10} {'files a s':>10} {'pause':>8}"
+    print(f"\n{'':42} {heads} {'memory':>9}")
     for name, path in exports(0.1 if chosen.quick else 1.0).items():
         done = subprocess.run(
             [sys.executable, __file__, "--read", str(path)],
