@@ -165,8 +165,8 @@ def next_rung(
     wanted = int(ladder.clean_repeats.value)
     if clean < wanted:
         why = ngettext(
-            "Do this step {n} more time without a rise in pain.",
-            "Do this step {n} more times without a rise in pain.",
+            "{n} more session on this step without a rise in pain.",
+            "{n} more sessions on this step without a rise in pain.",
             wanted - clean,
         )
         return Move(here, "stay", why, rest)

@@ -163,8 +163,8 @@ class TestPrevention:
     def test_every_habit_has_a_word_and_an_icon(self, tab: Watched) -> None:
         page = tab.open("prevention")
         rows = page.locator(".hip-habit")
-        expect(rows).to_have_count(9)
-        for i in range(9):
+        expect(rows).to_have_count(10)
+        for i in range(10):
             verdict = rows.nth(i).locator(".hip-verdict")
             assert verdict.inner_text().strip()
             assert verdict.locator("svg").count() == 1
@@ -186,7 +186,7 @@ class TestPrevention:
         page.locator('.hip-tabs button:has-text("No effect shown")').click()
         expect(page.locator(".hip-habit")).to_have_count(2)
         page.locator('button:has-text("Start again")').click()
-        expect(page.locator(".hip-habit")).to_have_count(9)
+        expect(page.locator(".hip-habit")).to_have_count(10)
 
 
 class TestEvidence:

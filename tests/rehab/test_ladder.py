@@ -111,5 +111,5 @@ class TestRules:
         up = next_rung(other, 1, ("green",) * 3)
         assert (up.direction, up.rest_h, up.why) == ("up", 24, "3 clean repeats: go one step up.")
         stay = next_rung(other, 1, ("green",))
-        assert stay.why == "Do this step 2 more times without a rise in pain."
+        assert stay.why == "2 more sessions on this step without a rise in pain."
         assert next_rung(other, 2, ("green",) * 3).direction == "done"

@@ -21,7 +21,7 @@ function SearchWords({ value, act }) {
     window.clearTimeout(wait.current);
     wait.current = window.setTimeout(() => act("set_filter", { name: "words", value: next.trim() }), 200);
   };
-  return html`<label class="hip-field x-search"><span>${t("Search")}</span><input type="search" value=${words} placeholder=${t("bridge, hamstring, band …")} onInput=${type} /></label>`;
+  return html`<label class="hip-field x-search"><span>${t("Search")}</span><input type="search" value=${words} placeholder=${t("bridge, band …")} onInput=${type} /></label>`;
 }
 
 function ThingsAtHand({ library, act }) {
@@ -182,7 +182,7 @@ function ExercisesPage({ view, content, act, model }) {
   }, []);
   const notice = view.notice && html`<${Notice} kind="warn" role="alert"><p>${view.notice}</p><//>`;
   const head = html`<${PageHead} title=${t("Exercises")} lead=${t("Thirty-five drawn exercises, how hard each works a muscle, and programmes that move on when you are ready, not when a week is over.")}>
-    <${Segments} label=${t("Part of this page")} value=${view.tab} options=${EXERCISE_TABS} onChange=${(tab) => act("show", { tab })} /><//>`;
+    <div class="x-tabs"><${Segments} label=${t("Part of this page")} value=${view.tab} options=${EXERCISE_TABS} onChange=${(tab) => act("show", { tab })} /></div><//>`;
   if (view.tab === "programmes") return html`<div>${head}<${ProgrammesPart} view=${view} content=${content} act=${act} starts=${starts} notice=${notice} /></div>`;
   const e = view.chosen, other = view.compared;
   const reading = html`${notice}${other ? html`<${ComparePanel} a=${e} b=${other} drawings=${drawings} starts=${starts} act=${act} />` : html`<${ExercisePanel} e=${e} drawing=${drawings[e.id]} start=${starts && starts[e.id]} act=${act} cards=${content.cards} />`}`;

@@ -62,7 +62,7 @@ function PhasePanel({ p, act, starts, stopped }) {
 
 function CheckRow({ c, act }) {
   const id = `x-check-${c.id}`;
-  const state = c.reached === null ? ["dot", "", t("not answered")] : c.elsewhere ? ["arrow", "", t("see below")] : c.places ? ["check", "good", t("fits")] : c.reached ? ["check", "good", t("reached")] : ["cross", "soon", t("not yet")];
+  const state = c.reached === null ? ["dot", "", t("not answered")] : c.elsewhere ? ["arrow", "", t("see the note")] : c.places ? ["check", "good", t("fits")] : c.reached ? ["check", "good", t("reached")] : ["cross", "soon", t("not yet")];
   const field = c.number
     ? html`<span class="hip-row x-amount"><${Amount} id=${id} min="0" max=${c.most} value=${c.answer === undefined ? null : c.answer} aria-describedby=${`${id}-why`} onSet=${(value) => act("answer", { check: c.id, value })} /><span class="hip-small">${c.unit}</span></span>`
     : html`<${YesNo} label=${c.text} value=${c.answer} onSet=${(value) => act("answer", { check: c.id, value })} />`;
