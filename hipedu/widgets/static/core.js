@@ -189,7 +189,7 @@ function Table({ caption, columns, rows, numeric = [] }) {
   return html`<div class="hip-table-box" tabindex="0" role="region" aria-label=${caption}>
     <table class="hip-table"><caption>${caption}</caption>
       <thead><tr>${columns.map((name, i) => html`<th scope="col" class=${numeric.includes(i) ? "n" : ""}>${name}</th>`)}</tr></thead>
-      <tbody>${rows.map((row) => html`<tr>${row.map((value, i) => (i === 0 ? html`<th scope="row">${cell(value)}</th>` : html`<td class=${numeric.includes(i) ? "n" : ""}>${cell(value)}</td>`))}</tr>`)}</tbody>
+      <tbody>${rows.map((row) => html`<tr>${row.map((value, i) => (i === 0 ? html`<th scope="row" class=${String(value).length <= 12 ? "short" : ""}>${cell(value)}</th>` : html`<td class=${numeric.includes(i) ? "n" : ""}>${cell(value)}</td>`))}</tr>`)}</tbody>
     </table></div>`;
 }
 
