@@ -70,9 +70,9 @@ def weekly_figure(report: TrainingReport, days: int = DAYS) -> Figure:
     notes = [
         label(
             _change(week), week.start.isoformat(), week.total,
-            (INK_SOFT, WATCH, TOO_FAR)[_size(week)], above=True,
+            (INK_SOFT, WATCH, TOO_FAR)[_size(week)], above=True, may_go=True,
         )
-        for week in weeks
+        for week in sorted(weeks, key=lambda each: (-_size(each), -each.start.toordinal()))
         if _change(week)
     ]  # fmt: skip
     begin = weeks[0].start if weeks else first

@@ -156,6 +156,7 @@ function Labels({ g }) {
     const inside = (y) => y >= g.room.top + 10 && y <= g.height - g.room.bottom - 4;
     // What stands above something moves up first, all else down; never onto the axis.
     const steps = [15, 30, 45, 60].flatMap((step) => (a.yanchor === "bottom" ? [-step, step] : [step, -step]));
+    if (a.name === "may_go" && g.width < 480 && !clear(first)) return null;
     const top = clear(first) ? first : first + (steps.find((step) => clear(first + step) && inside(first + step)) || 0);
     taken.push({ top, left, right: left + wide });
     const colour = a.font && String(a.font.color || "").startsWith("var(") ? a.font.color : undefined;
