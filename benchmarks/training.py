@@ -188,6 +188,7 @@ def read(path: Path) -> None:
     list(reading.steps([("a.csv", b"date,km\n2020-01-01,8"), ("a.gpx", b"<gpx></gpx>")]))
     before = peak_mb()
     begun = last = time.perf_counter()
+    busy = time.process_time()
     longest, files = 0.0, 0
     for step in reading.steps([path]):
         now = time.perf_counter()
@@ -197,8 +198,8 @@ def read(path: Path) -> None:
     runs = len(reading.result().runs) - 1
     now = time.perf_counter()
     print(json.dumps({
-        "seconds": now - begun, "longest_s": max(longest, now - begun_merge), "files": files,
-        "runs": runs, "above_mb": peak_mb() - before,
+        "seconds": now - begun, "busy_s": time.process_time() - busy, "files": files,
+        "longest_s": max(longest, now - begun_merge), "runs": runs, "above_mb": peak_mb() - before,
     }))  # fmt: skip
 
 
@@ -241,7 +242,8 @@ def main() -> None:
     measures()
     if chosen.clicks:
         return
-    print(f"\n{'':42} {'size':>8} {'time':>9} {'files a s':>10} {'pause':>8} {'memory':>9}")
+    heads = f"{'size':>8} {'time':>9} {'processor':>10} {'files a s':>10} {'pause':>8}"
+    print(f"\n{'':42} {heads} {'memory':>9}")
     for name, path in exports(0.1 if chosen.quick else 1.0).items():
         done = subprocess.run(
             [sys.executable, __file__, "--read", str(path)],
@@ -251,7 +253,8 @@ def main() -> None:
         size = sum(each.stat().st_size for each in ([path] if path.is_file() else path.iterdir()))
         rate = max(took["runs"], took["files"]) / took["seconds"]
         print(
-            f"{name:42} {size / 2**20:5.0f} MB {took['seconds']:7.2f} s {rate:10,.0f} "
+            f"{name:42} {size / 2**20:5.0f} MB {took['seconds']:7.2f} s "
+            f"{took['busy_s']:8.2f} s {rate:10,.0f} "
             f"{took['longest_s']:6.2f} s {took['above_mb']:+6.0f} MB   {took['runs']:,} runs"
         )
 

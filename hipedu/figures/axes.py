@@ -65,7 +65,13 @@ def number_axis(title: str, top: float, *, bottom: float = 0.0) -> dict[str, Any
     }
 
 
-def label(text: str, x: str, y: float, colour: str, *, above: bool = False) -> dict[str, Any]:
+MAY_GO = "may_go"
+"""Name of a label that a narrow screen leaves out where it has no room; the table has it too."""
+
+
+def label(
+    text: str, x: str, y: float, colour: str, *, above: bool = False, may_go: bool = False
+) -> dict[str, Any]:
     """A text at a point: to its right, or centred above it."""
     return {
         "text": text,
@@ -77,6 +83,7 @@ def label(text: str, x: str, y: float, colour: str, *, above: bool = False) -> d
         "xanchor": "center" if above else "left",
         "yanchor": "bottom" if above else "middle",
         "font": {"color": colour},
+        **({"name": MAY_GO} if may_go else {}),
     }
 
 

@@ -70,9 +70,9 @@ def weekly_figure(report: TrainingReport, days: int = DAYS) -> Figure:
     notes = [
         label(
             _change(week), week.start.isoformat(), week.total,
-            (INK_SOFT, WATCH, TOO_FAR)[_size(week)], above=True,
+            (INK_SOFT, WATCH, TOO_FAR)[_size(week)], above=True, may_go=True,
         )
-        for week in weeks
+        for week in sorted(weeks, key=lambda each: (-_size(each), -each.start.toordinal()))
         if _change(week)
     ]  # fmt: skip
     begin = weeks[0].start if weeks else first
@@ -81,15 +81,7 @@ def weekly_figure(report: TrainingReport, days: int = DAYS) -> Figure:
         data,
         title=_title(weeks, unit),
         kind="training_weekly",
-        summary=_(
-            "Bars of {weeks} weeks between {low} and {top} {unit}; {rose} of them rose by more "
-            "than 10 percent.",
-            weeks=len(weeks),
-            low=decimal(min((week.total for week in weeks), default=0), 0),
-            top=decimal(top, 0),
-            unit=unit,
-            rose=sum(_size(week) > 0 for week in weeks),
-        ),
+        summary=_summary(weeks, unit),
         columns=(
             _("Week from Monday"), _("Total [{unit}]", unit=unit), _("Longest run [km]"),
             _("Change [%]"), _("Days"),
@@ -112,6 +104,23 @@ def weekly_figure(report: TrainingReport, days: int = DAYS) -> Figure:
         yaxis=number_axis(_("{unit} a week", unit=unit), top),
         annotations=notes,
     )  # fmt: skip
+
+
+def _summary(weeks: list[Week], unit: str) -> str:
+    sizes = [_size(week) for week in weeks]
+    text = _(
+        "Bars of {weeks} weeks between {low} and {top} {unit}; {rose} of them rose by more than "
+        "10 percent.",
+        weeks=len(weeks),
+        low=decimal(min((week.total for week in weeks), default=0), 0),
+        top=decimal(max((week.total for week in weeks), default=1.0), 0),
+        unit=unit,
+        rose=sum(size > 0 for size in sizes),
+    )
+    if not any(sizes):
+        return text
+    colours = _("An orange bar rose by more than 10 percent, a violet one by more than 30.")
+    return f"{text} {colours}"
 
 
 def _size(week: Week) -> int:

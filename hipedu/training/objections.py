@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,20 @@ from hipedu.training.verdicts import ORDER, SLACK, band_of
 
 Word = Literal["low", "fine", "watch", "too_far"]
 """What a rule says of a day: too little, content, a warning, far too much."""
+
+
+MEASURED_BY: dict[str, str] = {
+    "single_session_spike": "spike_percent",
+    "ten_percent_rule": "week_change_percent",
+    "acwr_rolling_coupled": "acwr_coupled",
+    "acwr_rolling_uncoupled": "acwr_uncoupled",
+    "acwr_ewma": "acwr_ewma",
+    "monotony": "monotony",
+    "strain": "strain",
+    "ctl_atl_tsb": "tsb",
+    "fitness_fatigue": "performance",
+}
+"""The name in `DayMetrics` of the value that a rule draws its line on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +184,29 @@ def disagreeing_days(columns: Sequence[Sequence[bool | None]]) -> tuple[int, int
             together += 1
             apart += len(spoken) == 2
     return apart, together
+
+
+def objecting(
+    rules: Iterable[LoadRule], values: Mapping[str, float | None]
+) -> tuple[LoadRule, ...]:
+    """The rules that say "too far" or "watch" of a day, without the words for it.
+
+    Parameters
+    ----------
+    rules : iterable of LoadRule
+        In any order.
+    values : mapping
+        Measures of the day by their names in `DayMetrics`.
+
+    Notes
+    -----
+    A plan of a year is read on hundreds of days, and nearly all readings are not shown:
+    `read_rules` is asked for those that are.
+    """
+    found = []
+    for rule in rules:
+        value = values.get(MEASURED_BY.get(rule.id, ""))
+        band = band_of(rule.bands, value) if value is not None else None
+        if band is not None and band.signal in ("too_far", "watch"):
+            found.append(rule)
+    return tuple(found)

@@ -8,15 +8,10 @@ from dataclasses import dataclass
 
 from hipedu.model.training import LoadRule, Run
 from hipedu.training.daily import DailySeries, daily_series
+from hipedu.training.objections import MEASURED_BY, objecting
 from hipedu.training.plans import PlannedRun
 from hipedu.training.report import Column, daily_metrics, day_metrics
-from hipedu.training.verdicts import (
-    MEASURED_BY,
-    DayMetrics,
-    RuleReading,
-    objecting,
-    read_rules,
-)
+from hipedu.training.verdicts import DayMetrics, RuleReading, read_rules
 
 HISTORY_DAYS = 120
 """What lies further back moves the slowest measure by less than a tenth of its weight."""

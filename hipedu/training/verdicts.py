@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -360,19 +360,6 @@ shown with its evidence only."""
 
 ORDER = tuple(_TELLERS)
 
-MEASURED_BY: dict[str, str] = {
-    "single_session_spike": "spike_percent",
-    "ten_percent_rule": "week_change_percent",
-    "acwr_rolling_coupled": "acwr_coupled",
-    "acwr_rolling_uncoupled": "acwr_uncoupled",
-    "acwr_ewma": "acwr_ewma",
-    "monotony": "monotony",
-    "strain": "strain",
-    "ctl_atl_tsb": "tsb",
-    "fitness_fatigue": "performance",
-}
-"""The name in `DayMetrics` of the value that a rule draws its line on."""
-
 
 def read_rules(rules: Iterable[LoadRule], today: DayMetrics) -> tuple[RuleReading, ...]:
     """What every rule says on one day, the best supported rule first.
@@ -402,32 +389,6 @@ def read_rules(rules: Iterable[LoadRule], today: DayMetrics) -> tuple[RuleReadin
             RuleReading(rule=rule, value=value, unit=unit, shown=shown, says=says, band=band)
         )
     return tuple(readings)
-
-
-def objecting(
-    rules: Iterable[LoadRule], values: Mapping[str, float | None]
-) -> tuple[LoadRule, ...]:
-    """The rules that say "too far" or "watch" of a day, without the words for it.
-
-    Parameters
-    ----------
-    rules : iterable of LoadRule
-        In any order.
-    values : mapping
-        Measures of the day by their names in `DayMetrics`.
-
-    Notes
-    -----
-    A plan of a year is read on hundreds of days, and nearly all readings are not shown:
-    `read_rules` is asked for those that are.
-    """
-    found = []
-    for rule in rules:
-        value = values.get(MEASURED_BY.get(rule.id, ""))
-        band = band_of(rule.bands, value) if value is not None else None
-        if band is not None and band.signal in ("too_far", "watch"):
-            found.append(rule)
-    return tuple(found)
 
 
 def _position(rule: LoadRule) -> tuple[int, str]:

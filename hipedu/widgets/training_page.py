@@ -101,7 +101,10 @@ class TrainingPage(Page):
         return None
 
     def _begin_reading(self, *, add: bool) -> str | None:
-        files = [(name, bytes(data)) for name, data in self._files.values()]
+        files = []
+        while self._files:  # one after another, so that nothing but one file is held twice
+            name, data = self._files.pop(next(iter(self._files)))
+            files.append((name, bytes(data)))
         self._forget()
         if not files:
             self.progress = {}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
 from hipedu.api import load_catalogue
+from hipedu.model import Run
 from hipedu.training.objections import (
+    MEASURED_BY,
     Agreement,
     agreement,
     alarm_days,
@@ -16,8 +19,11 @@ from hipedu.training.objections import (
     disagreeing_days,
     line_of,
     lines_of,
+    objecting,
     words_of,
 )
+from hipedu.training.report import training_report
+from hipedu.training.verdicts import read_rules
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +77,25 @@ def test_days_on_which_rules_contradict_each_other():
     columns = [[True, True, None, False], [True, False, True, False], [None, None, None, True]]
     # day 1 two agree, day 2 apart, day 3 only one speaks, day 4 apart
     assert disagreeing_days(columns) == (2, 3)
+
+
+def test_whoever_objects_in_numbers_objects_in_words(rules):
+    """On every day of a log with rest, jumps and a lay-off: as `read_rules` says in full."""
+    draw = random.Random(5)
+    first = dt.date(2025, 1, 6)
+    runs = [
+        Run(date=first + dt.timedelta(days=n), distance_km=draw.choice([2, 5, 8, 8, 13, 21]))
+        for n in range(200) if draw.random() < 0.6 and not 90 < n < 130
+    ]  # fmt: skip
+    report = training_report(runs)
+    objections = 0
+    for index in range(len(report.series)):
+        day = report.on(report.series.day(index))
+        told = {
+            reading.rule.id for reading in read_rules(rules.values(), day)
+            if reading.signal in ("too_far", "watch")
+        }  # fmt: skip
+        values = {name: report.metrics[name][index] for name in MEASURED_BY.values()}
+        assert {rule.id for rule in objecting(rules.values(), values)} == told
+        objections += len(told)
+    assert objections > 100

@@ -138,7 +138,7 @@ function Shapes({ g }) {
 }
 
 function Labels({ g }) {
-  // Direct labels must not sit on one another: later ones move down until they are free.
+  // Direct labels must not sit on one another: later ones move until they are free.
   const taken = [];
   return g.labels.map((a, i) => {
     const across = a.xref === "paper";
@@ -146,17 +146,21 @@ function Labels({ g }) {
     const rawY = a.yref === "paper" ? g.height - g.room.bottom - Number(a.y) * (g.height - g.room.top - g.room.bottom) : g.py(Number(a.y));
     const wide = a.text.length * 6.9;
     const wanted = { left: "start", right: "end" }[a.xanchor] || (rawX > g.width - 70 ? "end" : rawX < g.room.left + 40 ? "start" : "middle");
-    const fits = { start: rawX + wide <= g.width, end: rawX >= wide, middle: rawX >= wide / 2 && rawX + wide / 2 <= g.width };
-    const anchor = [wanted, "end", "start"].find((way) => fits[way]) || "middle";
-    const left = anchor === "start" ? rawX : anchor === "end" ? rawX - wide : rawX - wide / 2;
+    // What would be cut off at a side is pushed in from that side, no further.
+    const free = rawX - { start: 0, middle: wide / 2, end: wide }[wanted];
+    const left = Math.max(4, Math.min(g.width - 4 - wide, free));
+    const [anchor, at] = left < free - 1 ? ["end", g.width - 4] : left > free + 1 ? ["start", 4] : [wanted, rawX];
     const lift = a.yanchor === "top" ? 14 : a.yanchor === "middle" ? 4 : -6;
-    let top = Math.max(g.room.top + 10, rawY + lift);
-    for (let tries = 0; tries < 8 && taken.some((t) => Math.abs(t.top - top) < 15 && left < t.right && left + wide > t.left); tries += 1) top += 15;
+    const first = Math.max(g.room.top + 10, rawY + lift);
+    const clear = (y) => !taken.some((t) => Math.abs(t.top - y) < 15 && left < t.right && left + wide > t.left);
+    const inside = (y) => y >= g.room.top + 10 && y <= g.height - g.room.bottom - 4;
+    // What stands above something moves up first, all else down; never onto the axis.
+    const steps = [15, 30, 45, 60].flatMap((step) => (a.yanchor === "bottom" ? [-step, step] : [step, -step]));
+    if (a.name === "may_go" && g.width < 480 && !clear(first)) return null;
+    const top = clear(first) ? first : first + (steps.find((step) => clear(first + step) && inside(first + step)) || 0);
     taken.push({ top, left, right: left + wide });
     const colour = a.font && String(a.font.color || "").startsWith("var(") ? a.font.color : undefined;
-    const least = anchor === "middle" ? Math.min(wide, g.width) / 2 : 4;
-    const clampedX = Math.min(g.width - least, Math.max(least, rawX));
-    return html`<text key=${i} class="annotation" x=${clampedX} y=${top} text-anchor=${anchor} style=${colour ? { fill: colour } : undefined} paint-order="stroke" stroke="var(--sheet)" stroke-width="3">${a.text}</text>`;
+    return html`<text key=${i} class="annotation" x=${at} y=${top} text-anchor=${anchor} style=${colour ? { fill: colour } : undefined} paint-order="stroke" stroke="var(--sheet)" stroke-width="3">${a.text}</text>`;
   });
 }
 

@@ -192,11 +192,14 @@ function Split({ instrument, reading, bar, shows, label = t("What this means") }
 const Live = ({ text }) => html`<p class="hip-visually-hidden" role="status" aria-live="polite">${text}</p>`;
 
 function Table({ caption, columns, rows, numeric = [] }) {
-  const cell = (value) => (value === null || value === undefined ? "–" : typeof value === "number" ? num(value) : value);
+  // Numbers of a column line up: all have as many decimals as the one with the most.
+  const decimals = (value) => (typeof value === "number" ? (String(value).split(".")[1] || "").length : 0);
+  const places = columns.map((_, i) => rows.reduce((most, row) => Math.max(most, decimals(row[i])), 0));
+  const cell = (value, i) => (value === null || value === undefined ? "–" : typeof value === "number" ? num(value, places[i]) : value);
   return html`<div class="hip-table-box" tabindex="0" role="region" aria-label=${caption}>
     <table class="hip-table"><caption>${caption}</caption>
       <thead><tr>${columns.map((name, i) => html`<th scope="col" class=${numeric.includes(i) ? "n" : ""}>${name}</th>`)}</tr></thead>
-      <tbody>${rows.map((row) => html`<tr>${row.map((value, i) => (i === 0 ? html`<th scope="row">${cell(value)}</th>` : html`<td class=${numeric.includes(i) ? "n" : ""}>${cell(value)}</td>`))}</tr>`)}</tbody>
+      <tbody>${rows.map((row) => html`<tr>${row.map((value, i) => (i === 0 ? html`<th scope="row" class=${String(value).length <= 12 ? "short" : ""}>${cell(value, i)}</th>` : html`<td class=${numeric.includes(i) ? "n" : ""}>${cell(value, i)}</td>`))}</tr>`)}</tbody>
     </table></div>`;
 }
 

@@ -120,7 +120,7 @@ function RunTable({ view, act }) {
   return html`<section class="hip-sheet tight" aria-labelledby="runs"><h2 id="runs">${rows.length ? t("Runs ({n})", { n: rows.length }) : t("Runs")}</h2>
     <${AddRun} act=${act} today=${view.span ? view.span[1] : new Date().toISOString().slice(0, 10)} />
     ${rows.length > 0 && html`<div class="hip-table-box" tabindex="0" role="region" aria-label=${t("Runs, the newest first")}><table class="hip-table"><thead><tr><th scope="col">${t("Day")}</th><th scope="col" class="n">${t("Distance, km")}</th><th scope="col" class="n">${t("Time, min")}</th><th scope="col" class="n">${t("Heart rate")}</th><th scope="col" class="n">${t("Cadence")}</th><th scope="col"><span class="hip-visually-hidden">${t("Remove")}</span></th></tr></thead>
-      <tbody>${rows.slice(0, most).map((r) => html`<tr key=${r.id}><th scope="row">${r.date}</th>
+      <tbody>${rows.slice(0, most).map((r) => html`<tr key=${r.id}><th scope="row" class="short">${r.date}</th>
         <td class="n"><${Amount} aria-label=${t("Distance on {day}, km", { day: r.date })} min="0.1" max="300" style=${{ width: "6em", textAlign: "end", minHeight: "34px" }} value=${r.distance_km} onSet=${(km) => act("edit_run", { id: r.id, distance_km: km ?? 0 })} /></td>
         <td class="n">${r.duration_min == null ? "–" : Math.round(r.duration_min)}</td><td class="n">${r.mean_hr == null ? "–" : Math.round(r.mean_hr)}</td><td class="n">${r.cadence_spm == null ? "–" : Math.round(r.cadence_spm)}</td>
         <td><${Button} kind="quiet small" icon="cross" aria-label=${t("Remove the run of {day}", { day: r.date })} onClick=${() => act("remove_run", { id: r.id })} /></td></tr>`)}</tbody></table></div>
