@@ -2,8 +2,10 @@
 
 ``python benchmarks/training_page.py`` serves the dashboards, drives Chromium, and prints for each
 export: the time from choosing the file to the runs on the page, the longest time in which the
-browser drew no frame, how many times the progress changed, and how long Stop takes. It uses the
-exports that ``benchmarks/training.py`` made, and makes them if they are not there.
+browser drew no frame, how many times the progress changed, how much memory the visitor's kernel
+took beyond what it had when the page opened, and how long Stop takes. ``--only folder`` measures
+the exports with that word in their name. It uses the exports that ``benchmarks/training.py`` made,
+and makes them if they are not there.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from side_by_side.browser import Visit, chromium, visitor
 from training import exports
 
-from tests.served import start_server, stop_server
+from tests.served import Server, start_server, status, stop_server
 
 PATIENCE_MS = 300_000
 WATCH = """() => {
@@ -64,6 +66,12 @@ def seen(visit: Visit) -> tuple[float, int]:
     return float(gap), int(words)
 
 
+def kernel_mb(server: Server, field: str) -> float:
+    """Memory of the newest kernel [MB]: what it has (VmRSS), or had at most (VmHWM)."""
+    pid = max(server.kernels(), key=lambda each: Path(f"/proc/{each}").stat().st_ctime)
+    return int(status(pid, field).split()[0]) / 1024
+
+
 def choose(visit: Visit, path: Path) -> None:
     """Choose an export, or all files of a folder."""
     files = [path] if path.is_file() else sorted(path.iterdir())
@@ -74,13 +82,19 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="a tenth of the files")
-    share = 0.1 if parser.parse_args().quick else 1.0
+    parser.add_argument("--only", default="", help="exports with this word in their name")
+    chosen = parser.parse_args()
+    share = 0.1 if chosen.quick else 1.0
+    made = exports(share)
     server = start_server()
-    print(f"{'':42} {'time':>9} {'longest frame':>14} {'progress':>9}   runs")
+    print(f"{'':42} {'time':>9} {'longest frame':>14} {'progress':>9} {'memory':>9}   runs")
     try:
         with chromium() as browser:
-            for name, path in exports(share).items():
+            for name, path in made.items():
+                if chosen.only not in name:
+                    continue
                 visit = opened(visitor(browser), server.page("training_load"))
+                before = kernel_mb(server, "VmRSS")
                 begun = time.perf_counter()
                 choose(visit, path)
                 problem = visit.page.locator('.hip-drop [role="alert"]')
@@ -88,9 +102,11 @@ def main() -> None:
                 assert not problem.count(), problem.inner_text()
                 took = time.perf_counter() - begun
                 gap, words = seen(visit)
-                print(f"{name:42} {took:7.1f} s {gap:11.0f} ms {words:9}   {runs_on(visit):,}")
+                more = kernel_mb(server, "VmHWM") - before
+                print(f"{name:42} {took:7.1f} s {gap:11.0f} ms {words:9} {more:+6.0f} MB   "
+                      f"{runs_on(visit):,}", flush=True)  # fmt: skip
                 visit.close()
-            bare = list(exports(share).values())[1]
+            bare = list(made.values())[1]
             visit = opened(visitor(browser), server.page("training_load"))
             choose(visit, bare)
             visit.page.locator(".hip-drop [role=status]", has_text="Reading").wait_for()

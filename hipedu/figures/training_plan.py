@@ -48,7 +48,19 @@ def plan_figure(weeks: Weeks, other: Weeks = (), *, history_weeks: int = 0) -> F
              "line": {"color": "var(--series-3)", "width": 2.2, "dash": "dash"},
              "meta": {"role": "other"}}
         )  # fmt: skip
-    shapes, notes = [], []
+    shapes: list[dict[str, Any]] = []
+    first = weeks[0]
+    notes = [
+        label(_("longest run"), first[0].isoformat(), first[2] + top * 0.06, "var(--series-2)")
+    ]
+    if other:
+        peak = max(other, key=lambda week: week[1])
+        notes.append(
+            label(
+                _("the plan you kept"), peak[0].isoformat(), peak[1] + top * 0.03,
+                "var(--series-3)", above=True,
+            )
+        )  # fmt: skip
     if 0 < history_weeks < len(weeks):
         start = weeks[history_weeks][0] - dt.timedelta(days=3)
         shapes.append(

@@ -38,6 +38,41 @@ def warm() -> None:
     prepare()
 
 
+POOL_BYTES, LARGEST_BYTES, STEP_BYTES = 16_384, 512, 16
+"""How CPython hands out small objects: pools of one size each, in steps up to the largest."""
+
+MOST_FILLED = 16 * 1024**2
+"""Of holes [byte]; more means that memory is handed out in some other way."""
+
+
+def fill_holes() -> list[bytes]:
+    """Objects in every free place between those that all kernels share; keep them for good.
+
+    What a kernel makes would otherwise go into these places, one here and one there, and each
+    would copy a whole page of what was shared. With the holes filled it goes side by side into
+    pages of its own.
+
+    Returns
+    -------
+    list of bytes
+        Empty where Python does not hand out memory in pools.
+    """
+    fillers: list[bytes] = []
+    head, filled = sys.getsizeof(b""), 0
+    for size in range(-(-(head + 2) // STEP_BYTES) * STEP_BYTES, LARGEST_BYTES + 1, STEP_BYTES):
+        in_a_row, before = 0, 0
+        # As many side by side as a pool holds, but for its head: the pool is a new one.
+        while in_a_row < POOL_BYTES // size - 4:
+            filler = bytes(size - head)
+            in_a_row = in_a_row + 1 if id(filler) - before == size else 0
+            before = id(filler)
+            fillers.append(filler)
+            filled += size
+            if filled > MOST_FILLED:
+                return []
+    return fillers
+
+
 def become_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
     """Turn this freshly forked process into an IPython kernel, until it is shut down."""
     import resource
@@ -93,11 +128,13 @@ def main() -> None:
     configure_logging()
     warm()
     gc.collect()
+    filled = fill_holes()
     gc.freeze()  # keeps the collector from touching, and so copying, what all kernels share
     with requests.makefile("r", encoding="utf-8") as lines:
         requests.sendall(b'{"ready": true}\n')
         for line in lines:
             requests.sendall(json.dumps(answer(line, requests, lifeline)).encode() + b"\n")
+    del filled  # not before the last fork
 
 
 if __name__ == "__main__":

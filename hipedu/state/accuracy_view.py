@@ -10,7 +10,7 @@ from hipedu.knowledge import Catalogue
 from hipedu.language import N_, _, inside
 from hipedu.model import Accuracy, Sourced
 from hipedu.reasoning.accuracy import bounded, ratios, trust, used_ratios
-from hipedu.state.evidence_words import offered, said, short_source, sources
+from hipedu.state.evidence_words import name_sources, offered, said, short_source, sources
 
 DrawAccuracy = Callable[..., dict[str, Any] | None]
 
@@ -88,7 +88,9 @@ def accuracy_view(
     """What the page shows of the studies; JSON-ready."""
     named = catalogue.conditions[condition]
     records = list(shown)
-    figure = draw(records, inside(named.plain_name)) if draw is not None else None
+    figure = None
+    if draw is not None:
+        figure = name_sources(catalogue, draw(records, inside(named.plain_name)))
     one = catalogue.accuracy.get(chosen or "") if chosen else None
     if one is None or one not in records:
         one = records[0] if records else None

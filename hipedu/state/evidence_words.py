@@ -132,6 +132,20 @@ def short_source(catalogue: Catalogue, key: str) -> str:
     return f"{author} {record.year or ''}".strip()
 
 
+def name_sources(catalogue: Catalogue, figure: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Write names and years instead of keys into the last column of a figure's table.
+
+    Parameters
+    ----------
+    figure : dict or None
+        A forest plot; its table is changed.
+    """
+    if figure is not None:
+        for row in figure["layout"]["meta"]["table"]["rows"]:
+            row[-1] = short_source(catalogue, row[-1])
+    return figure
+
+
 INSTITUTES = ("nice",)
 """Keys that begin with an abbreviation instead of a name."""
 

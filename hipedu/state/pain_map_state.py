@@ -355,6 +355,7 @@ class PainMapState(Undoable[Drawing]):
         if self.chosen is None:
             return None
         record = self.tables.knowledge.conditions.get(self.chosen)
+        bases = {self._pain_number(self.chosen, region).basis for region in heat}
         return {
             "condition": self.chosen,
             "name": record.plain_name if record else self.chosen,
@@ -362,6 +363,8 @@ class PainMapState(Undoable[Drawing]):
             "summary": record.summary if record else "",
             "structures": list(record.structures) if record else [],
             "heat": {region: line["p"] for region, line in heat.items()},
+            "basis": next((basis for basis in ("expert_estimate", "derived") if basis in bases),
+                          "measured"),
         }
 
 

@@ -22,6 +22,7 @@ from hipedu.state.evidence_words import (
     FIRST_BE_SEEN,
     STANDINGS,
     VERDICTS,
+    name_sources,
     said,
     short_source,
     sources,
@@ -126,7 +127,9 @@ class PreventionState(Choosing[Choice]):
         figure = None
         if self._draw is not None:
             lit = chosen.treatments[0] if chosen.treatments else None
-            figure = self._draw(self._prevention(), now.chart, lit=lit)
+            figure = name_sources(
+                self.catalogue, self._draw(self._prevention(), now.chart, lit=lit)
+            )
         return {
             "topics": [
                 {

@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from hipedu.knowledge import Catalogue
 from hipedu.language import _
 from hipedu.language.numbers import grouped
-from hipedu.model import Run
+from hipedu.state.rule_laboratory_draft import COHORT_SETTINGS, WINDOWS, Draft
 from hipedu.state.rule_laboratory_words import LAGS, NUMBERS, RHYTHMS, SHUFFLES, SIZES, UNITS
-from hipedu.training.cohorts import BOUNDS, CHOICES, MECHANISMS, STEPS, CohortSettings
+from hipedu.training.cohorts import BOUNDS, MECHANISMS, STEPS
 from hipedu.training.generated_logs import log_kind
 from hipedu.training.null_test import TIMES
 from hipedu.training.objections import Line
 from hipedu.training.readers import ReadResult
 from hipedu.training.rule_sensitivity import FACTORS, choice_names, factor
 from hipedu.training.rule_values import MOST_DAYS, DayLog
-
-FIRST_SCENARIO = "marathon_spike"
-WINDOWS = (28, 84, 182, 364)
-MOST_SEED = 9999
-COHORT_SETTINGS = (*BOUNDS, *CHOICES)
-
-
-class Draft(NamedTuple):
-    """Everything that undo takes back."""
-
-    source: str
-    """scenario, generated or files"""
-    source_id: str
-    seed: int
-    runs: tuple[Run, ...]
-    first_day: dt.date | None
-    last_day: dt.date | None
-    knob: str
-    place: int
-    shuffled: str
-    rule: str
-    acute: int
-    chronic: int
-    draw: int
-    cohort: CohortSettings
-    study_rule: str
-    study: int
 
 
 def log_view(
@@ -148,40 +120,15 @@ def _sourced(catalogue: Catalogue) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def looked_at(runs: Sequence[Run]) -> Sequence[Run]:
-    """Of a long log, oldest run first, what the laboratory looks at, and one run before it.
-
-    That one says that the log is longer.
-
-    Examples
-    --------
-    >>> runs = [Run(date=dt.date(year, 3, 1), distance_km=8.0) for year in range(2015, 2026)]
-    >>> [run.date.year for run in looked_at(runs)]
-    [2023, 2024, 2025]
-    """
-    since = runs[-1].date - dt.timedelta(days=MOST_DAYS - 1)
-    before = sum(run.date < since for run in runs)
-    return runs[max(0, before - 1) :]
-
-
-def inputs_of(draft: Draft, *, part: str, window_days: int) -> dict[str, Any]:
-    """What another copy of the page needs to be like this one."""
-    own = looked_at(draft.runs) if draft.source == "files" else ()
+def model_view(catalogue: Catalogue) -> dict[str, Any]:
+    """What the invented runners are, what is known of such traps, what to beware of."""
+    model = catalogue.loading_models["cohort_simulation"]
     return {
-        "part": part,
-        "window_days": window_days,
-        "source": draft.source,
-        "source_id": draft.source_id,
-        "seed": draft.seed,
-        "runs": [{"date": run.date.isoformat(), "distance_km": run.distance_km} for run in own],
-        "knob": draft.knob,
-        "place": draft.place,
-        "shuffled": draft.shuffled,
-        "rule": draft.rule,
-        "acute": draft.acute,
-        "chronic": draft.chronic,
-        "draw": draft.draw,
-        "cohort": {name: getattr(draft.cohort, name) for name in COHORT_SETTINGS},
-        "study_rule": draft.study_rule,
-        "study": draft.study,
-    }
+        "summary": model.summary,
+        "effects": [
+            {"text": each.text, "basis": each.basis, "reference": each.reference,
+             "checked": each.checked}
+            for each in model.effects
+        ],
+        "caveats": list(model.caveats),
+    }  # fmt: skip

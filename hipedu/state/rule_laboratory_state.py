@@ -26,24 +26,34 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import traitlets
 
 from hipedu.knowledge import Catalogue
-from hipedu.language import N_, _, ngettext
-from hipedu.model import Run
-from hipedu.state.kept import UNREADABLE, listed, run_again
-from hipedu.state.rule_laboratory_settings import (
-    FIRST_SCENARIO,
+from hipedu.language import _, ngettext
+from hipedu.state.kept import UNREADABLE
+from hipedu.state.rule_laboratory_draft import (
     MOST_SEED,
     WINDOWS,
     Draft,
+    draft_again,
+    first_draft,
     inputs_of,
-    log_view,
-    settings_view,
+    known_rule,
+    with_files,
+    with_generated,
+    with_knob,
+    with_place,
+    with_scenario,
+    with_shuffle,
+    with_size,
+    with_study,
+    with_windows,
 )
+from hipedu.state.rule_laboratory_settings import log_view, model_view, settings_view
+from hipedu.state.rule_laboratory_studies import studies_part
 from hipedu.state.rule_laboratory_view import (
     Answers,
     answers_of,
@@ -51,38 +61,26 @@ from hipedu.state.rule_laboratory_view import (
     knobs_part,
     rules_part,
     shuffle_part,
-    studies_part,
 )
 from hipedu.state.rule_laboratory_words import (
     PARTS,
     PLAIN,
     SHUFFLES,
-    SIZES,
     SOURCES,
     terms,
 )
+from hipedu.state.rule_laboratory_work import LongWork, Simulate
 from hipedu.state.steps import Steps
-from hipedu.state.training_log import MOST_RUNS
 from hipedu.state.training_state import TrainingState
 from hipedu.state.training_words import CAUTION
 from hipedu.training.cohorts import (
-    CohortProgress,
-    CohortResult,
-    CohortSettings,
-    usual_settings,
     with_setting,
 )
-from hipedu.training.generated_logs import KINDS, generated_runs, log_kind
-from hipedu.training.null_test import NullResult, null_steps
-from hipedu.training.objections import Line, lines_of
+from hipedu.training.generated_logs import KINDS
+from hipedu.training.objections import lines_of
 from hipedu.training.readers import Progress
-from hipedu.training.rule_sensitivity import FACTORS, factor
+from hipedu.training.rule_sensitivity import factor
 from hipedu.training.rule_values import DayLog, day_log
-
-MOST_FIELDS = 3
-"""Results that are kept, so that undo shows an earlier one without running it again."""
-
-Simulate = Callable[[CohortSettings, Sequence[Line]], Iterator[CohortProgress]]
 
 
 class RuleLaboratoryState(traitlets.HasTraits):
@@ -125,59 +123,32 @@ class RuleLaboratoryState(traitlets.HasTraits):
         self.training = TrainingState(catalogue, today=today)
         self.lines = lines_of(catalogue.load_rules.values())
         self._draw = dict(draw or {})
-        self._simulate = simulate
-        self._cancelled = False
+        self._work = LongWork(self.lines, simulate)
         self._answers: Answers | None = None
         self._answers_of: tuple[Any, ...] = ()
-        self._shuffles: dict[tuple[DayLog, str], dict[str, NullResult]] = {}
-        self._fields: dict[CohortSettings, CohortResult] = {}
-        self.draft = self._first()
+        self.draft = first_draft(catalogue, today=today)
         self._steps = Steps(self.draft)
-
-    def _first(self) -> Draft:
-        runs, first, last = self._scenario(FIRST_SCENARIO)
-        return Draft(
-            source="scenario", source_id=FIRST_SCENARIO, seed=1, runs=runs, first_day=first,
-            last_day=last, knob=FACTORS[0].id, place=FACTORS[0].usual, shuffled="days",
-            rule="acwr_rolling_coupled", acute=7, chronic=28, draw=1,
-            cohort=usual_settings(self.catalogue.loading_models, self.catalogue.load_rules),
-            study_rule="acwr_rolling_coupled", study=0,
-        )  # fmt: skip
 
     # the log -------------------------------------------------------------------------------
 
-    def _scenario(self, id: str) -> tuple[tuple[Run, ...], dt.date | None, dt.date | None]:
-        self.training.load_scenario(id)
-        log = self.training.log
-        return self.training.runs, log.first_day, log.last_day
-
     def load_scenario(self, id: str) -> None:
         """Take an invented runner of the knowledge base."""
-        runs, first, last = self._scenario(str(id))
-        self._change(
-            self.draft._replace(
-                source="scenario", source_id=str(id), runs=runs, first_day=first, last_day=last
-            )
-        )
+        self._change(with_scenario(self.draft, str(id), self.catalogue, today=self.today))
 
     def load_generated(self, id: str) -> None:
         """Let chance invent a log of this kind."""
-        self._change(self._generated(self.draft, str(id), self.draft.seed))
+        self._change(
+            with_generated(self.draft, str(id), self.draft.seed, today=self.today)
+        )
 
     def another_log(self) -> None:
         """The same kind of log, drawn anew."""
         if self.draft.source != "generated":
             raise ValueError(_("Only a log that chance invented can be drawn again."))
         seed = self.draft.seed % MOST_SEED + 1
-        self._change(self._generated(self.draft, self.draft.source_id, seed))
-
-    def _generated(self, draft: Draft, id: str, seed: int) -> Draft:
-        sunday = self.today - dt.timedelta(days=(self.today.weekday() + 1) % 7)
-        runs = generated_runs(log_kind(id), seed=seed, last_sunday=sunday)
-        return draft._replace(
-            source="generated", source_id=id, seed=seed, runs=runs,
-            first_day=runs[0].date, last_day=sunday,
-        )  # fmt: skip
+        self._change(
+            with_generated(self.draft, self.draft.source_id, seed, today=self.today)
+        )
 
     def load_files(self, files: Iterable[tuple[str, bytes]], *, add: bool = False) -> None:
         """Read uploaded files and make them the log."""
@@ -194,12 +165,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
         yield from self.training.read_steps(files, add=adding)
         result = self.training.log.result
         if result is not None and result.runs:
-            self._change(
-                self.draft._replace(
-                    source="files", source_id="", runs=self.training.runs, first_day=None,
-                    last_day=None,
-                )
-            )  # fmt: skip
+            self._change(with_files(self.draft, self.training.runs))
 
     def set_option(self, name: str, value: Any) -> None:
         """As on the training page: the time zone and the like."""
@@ -241,43 +207,23 @@ class RuleLaboratoryState(traitlets.HasTraits):
 
     def choose_knob(self, id: str) -> None:
         """Which choice is varied; it begins at the usual one."""
-        chosen = factor(str(id))
-        self._change(self.draft._replace(knob=chosen.id, place=chosen.usual))
+        self._change(with_knob(self.draft, str(id)))
 
     def set_place(self, place: int) -> None:
         """Make another choice of the knob."""
-        choices = factor(self.draft.knob).choices
-        if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place < choices:
-            raise ValueError(_("This knob has {places} places.", places=choices))
-        self._change(self.draft._replace(place=place))
+        self._change(with_place(self.draft, place))
 
     def set_shuffle(self, kind: str) -> None:
         """What changes places in the null test."""
-        if kind not in SHUFFLES:
-            raise ValueError(_("A log is shuffled by one of {kinds}.", kinds=", ".join(SHUFFLES)))
-        self._change(self.draft._replace(shuffled=kind))
+        self._change(with_shuffle(self.draft, kind))
 
     def set_rule(self, rule: str) -> None:
         """Whose null distribution is drawn."""
-        self._change(self.draft._replace(rule=self._known(rule)))
-
-    def _known(self, rule: Any) -> str:
-        if rule not in {line.rule for line in self.lines}:
-            raise ValueError(_("There is no such rule with a line."))
-        return str(rule)
+        self._change(self.draft._replace(rule=known_rule(rule, self.lines)))
 
     def set_windows(self, acute: int, chronic: int) -> None:
         """Lengths of the two windows whose coupling is looked at [day]."""
-        for name, value, low, high in (
-            (N_("The short window"), acute, 2, 21), (N_("The long window"), chronic, 7, 84),
-        ):  # fmt: skip
-            if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-                raise ValueError(
-                    _("{name}: enter {low} to {high} days.", name=_(name), low=low, high=high)
-                )
-        if acute >= chronic:
-            raise ValueError(_("The long window must be longer than the short one."))
-        self._change(self.draft._replace(acute=acute, chronic=chronic))
+        self._change(with_windows(self.draft, acute, chronic))
 
     def draw_again(self) -> None:
         """Other random numbers."""
@@ -291,12 +237,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
 
     def set_size(self, id: str) -> None:
         """How many studies of how many runners: one of three sizes."""
-        for size, studies, runners in SIZES:
-            if size == id:
-                cohort = dataclasses.replace(self.draft.cohort, studies=studies, runners=runners)
-                self._change(self.draft._replace(cohort=cohort, study=0))
-                return
-        raise ValueError(_("There is no such size."))
+        self._change(with_size(self.draft, id))
 
     def another_field(self) -> None:
         """Other runners, other chance: the same settings."""
@@ -306,15 +247,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
 
     def show_study(self, rule: str | None = None, study: int | None = None) -> None:
         """Whose cut-offs are drawn: which rule, which study (the first is 0)."""
-        draft: Draft = self.draft
-        if rule is not None:
-            draft = draft._replace(study_rule=self._known(rule))
-        if study is not None:
-            most = draft.cohort.studies
-            if isinstance(study, bool) or not isinstance(study, int) or not 0 <= study < most:
-                raise ValueError(_("There are studies 1 to {most}.", most=most))
-            draft = draft._replace(study=study)
-        self._change(draft)
+        self._change(with_study(self.draft, rule, study, self.lines))
 
     # what takes longer than a click ----------------------------------------------------------
 
@@ -336,50 +269,16 @@ class RuleLaboratoryState(traitlets.HasTraits):
         dict
             ``done`` of ``total``, and a ``note`` for whoever waits.
         """
-        self._cancelled = False
+        self._work.stopped = False
         draft: Draft = self.draft
         if name == "shuffle":
-            yield from self._shuffling(self.log, draft.shuffled)
+            yield from self._work.shuffling(self.log, draft.shuffled)
         else:
-            yield from self._studying(draft.cohort)
-
-    def _shuffling(self, log: DayLog, kind: str) -> Iterator[dict[str, Any]]:
-        if (log, kind) in self._shuffles:
-            return  # the same seed would shuffle the same way
-        for step in null_steps(log, self.lines, kind=kind):  # type: ignore[arg-type]
-            if step.results is not None:
-                self._shuffles = {**self._newest(self._shuffles), (log, kind): step.results}
-                return
-            yield {"done": step.done, "total": step.total, "note": ""}
-            if self._cancelled:
-                return
-
-    def _studying(self, settings: CohortSettings) -> Iterator[dict[str, Any]]:
-        if self._simulate is None:
-            raise ValueError(
-                _("Invented studies need numpy, which is not part of this installation.")
-            )
-        if settings in self._fields:
-            return  # the same seed draws the same runners
-        whole = {"total": settings.all_runners}
-        yield {**whole, "done": 0, "note": _("Loading the arithmetic …")}
-        if self._cancelled:
-            return
-        for step in self._simulate(settings, self.lines):
-            if step.result is not None:
-                self._fields = {**self._newest(self._fields), settings: step.result}
-                return
-            yield {**whole, "done": step.done, "note": ""}
-            if self._cancelled:
-                return
-
-    @staticmethod
-    def _newest(kept: dict[Any, Any]) -> dict[Any, Any]:
-        return dict(list(kept.items())[-(MOST_FIELDS - 1) :])
+            yield from self._work.studying(draft.cohort)
 
     def cancel(self) -> None:
         """Stop what takes long: reading, shuffling, simulating."""
-        self._cancelled = True
+        self._work.stopped = True
         self.training.cancel()
 
     @property
@@ -390,7 +289,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
     @property
     def stopped(self) -> bool:
         """Whether the last shuffling or simulating was stopped."""
-        return self._cancelled
+        return self._work.stopped
 
     # undo and another copy -------------------------------------------------------------------
 
@@ -404,7 +303,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
 
     def reset(self) -> None:
         """As at the start; this can be undone."""
-        self._change(self._first())
+        self._change(first_draft(self.catalogue, today=self.today))
         self.part, self.window_days = "rules", 84
 
     def _change(self, draft: Draft) -> None:
@@ -421,54 +320,12 @@ class RuleLaboratoryState(traitlets.HasTraits):
         """
         if not isinstance(inputs, Mapping):
             raise ValueError(_(UNREADABLE))
-        other = RuleLaboratoryState(self.catalogue, today=self.today)
-        other._take(inputs)
-        self._change(other.draft)
-        self.part, self.window_days = other.part, other.window_days
-
-    def _take(self, inputs: Mapping[str, Any]) -> None:
-        source, id_ = inputs.get("source", "scenario"), inputs.get("source_id", FIRST_SCENARIO)
-        seed = inputs.get("seed", 1)
-        if isinstance(seed, bool) or not isinstance(seed, int) or not 1 <= seed <= MOST_SEED:
+        draft = draft_again(inputs, self.catalogue, self.lines, today=self.today)
+        part, window = inputs.get("part", self.part), inputs.get("window_days", self.window_days)
+        if part not in tuple(PARTS) or window not in WINDOWS:
             raise ValueError(_(UNREADABLE))
-        if source == "files":
-            runs = [run_again(row, today=self.today) for row in listed(inputs.get("runs"),
-                                                                       MOST_RUNS)]  # fmt: skip
-            if not runs:
-                raise ValueError(_(UNREADABLE))
-            self.draft = self.draft._replace(
-                source="files", source_id="", runs=tuple(sorted(runs, key=lambda run: run.date)),
-                first_day=None, last_day=None,
-            )  # fmt: skip
-        elif source == "generated":
-            self.draft = self._generated(self.draft, str(id_), seed)
-        elif source == "scenario":
-            self.load_scenario(str(id_))
-        else:
-            raise ValueError(_(UNREADABLE))
-        self.choose_knob(inputs.get("knob", self.draft.knob))
-        self.set_place(inputs.get("place", self.draft.place))
-        self.set_shuffle(inputs.get("shuffled", self.draft.shuffled))
-        self.set_rule(inputs.get("rule", self.draft.rule))
-        self.set_windows(
-            inputs.get("acute", self.draft.acute), inputs.get("chronic", self.draft.chronic)
-        )
-        cohort = inputs.get("cohort", {})
-        if not isinstance(cohort, Mapping):
-            raise ValueError(_(UNREADABLE))
-        made = dataclasses.replace(self.draft.cohort, studies=1, runners=50)
-        for name, value in cohort.items():
-            made = with_setting(made, str(name), value)
-        if not cohort:
-            made = self.draft.cohort
-        self.draft = self.draft._replace(cohort=made)
-        self.show_study(inputs.get("study_rule"), inputs.get("study"))
-        draw = inputs.get("draw", 1)
-        if isinstance(draw, bool) or not isinstance(draw, int) or not 1 <= draw <= MOST_SEED:
-            raise ValueError(_(UNREADABLE))
-        self.draft = self.draft._replace(draw=draw, seed=seed)
-        self.open_part(inputs.get("part", self.part))
-        self.set_window(inputs.get("window_days", self.window_days))
+        self.part, self.window_days = part, window
+        self._change(draft)
 
     # what follows ----------------------------------------------------------------------------
 
@@ -516,7 +373,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
                 for key in SOURCES[self.part]
                 if (known := self.catalogue.references.get(key)) is not None
             ],
-            "model": self._model() if self.part == "studies" else None,
+            "model": model_view(self.catalogue) if self.part == "studies" else None,
             "headline": now.get("title") or (now.get("titles") or [""])[0],
             "blockers": self.blockers,
             "caution": _(CAUTION),
@@ -524,19 +381,6 @@ class RuleLaboratoryState(traitlets.HasTraits):
             "can_undo": self._steps.can_undo,
             "can_redo": self._steps.can_redo,
         }
-
-    def _model(self) -> dict[str, Any]:
-        """What the invented runners are, what is known of such traps, what to beware of."""
-        model = self.catalogue.loading_models["cohort_simulation"]
-        return {
-            "summary": model.summary,
-            "effects": [
-                {"text": each.text, "basis": each.basis, "reference": each.reference,
-                 "checked": each.checked}
-                for each in model.effects
-            ],
-            "caveats": list(model.caveats),
-        }  # fmt: skip
 
     def _part(self, part: str) -> dict[str, Any] | None:
         draft: Draft = self.draft
@@ -549,7 +393,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
                 self.log, factor(draft.knob), draft.place, self.lines, draw=self._draw.get("knob")
             )
         if part == "shuffle":
-            results = self._shuffles.get((self.log, draft.shuffled))
+            results = self._work.shuffled(self.log, draft.shuffled)
             return results and shuffle_part(
                 results, self.lines, rule=draft.rule, what=_(SHUFFLES[draft.shuffled]),
                 draw=self._draw.get("null"),
@@ -559,10 +403,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
                 self.log, acute=draft.acute, chronic=draft.chronic, seed=draft.draw,
                 draw=self._draw.get("coupling"),
             )  # fmt: skip
-        result = self._fields.get(draft.cohort)
-        stale = result is None and bool(self._fields)
-        if stale:
-            result = next(reversed(self._fields.values()))
+        result, stale = self._work.field(draft.cohort)
         if result is None:
             return None
         shown = studies_part(result, rule=draft.study_rule, study=draft.study, draw=self._draw)

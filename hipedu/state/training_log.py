@@ -84,6 +84,23 @@ def without_run(log: Log, id: int) -> Log:
     return log._replace(entries=kept, day=None) if kept else emptied
 
 
+def known_scenario(id: str, catalogue: Catalogue) -> Scenario:
+    """The invented runner of this id.
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    scenario: Scenario | None = catalogue.scenarios.get(id)
+    if scenario is None:
+        known = ", ".join(catalogue.scenarios)
+        raise ValueError(
+            _('There is no scenario "{id}". Choose one of {known}.', id=id[:40], known=known)
+        )
+    return scenario
+
+
 def scenario_log(scenario: Scenario, *, today: dt.date, next_id: int) -> Log:
     """An invented runner's log; it ends on the last Sunday before `today`."""
     sunday = today - dt.timedelta(days=(today.weekday() + 1) % 7)

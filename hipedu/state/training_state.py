@@ -41,7 +41,7 @@ import traitlets
 from hipedu.knowledge import Catalogue
 from hipedu.language import _
 from hipedu.language.numbers import grouped
-from hipedu.model import Run, Scenario
+from hipedu.model import Run
 from hipedu.state.diary_actions import DiaryActions
 from hipedu.state.diary_view import DrawPain
 from hipedu.state.kept import UNREADABLE
@@ -54,6 +54,7 @@ from hipedu.state.training_log import (
     MOST_RUNS,
     Entry,
     Log,
+    known_scenario,
     log_again,
     log_of_files,
     numbered,
@@ -199,12 +200,7 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
         ValueError
             If there is no such scenario.
         """
-        scenario: Scenario | None = self.catalogue.scenarios.get(id)
-        if scenario is None:
-            known = ", ".join(self.catalogue.scenarios)
-            raise ValueError(
-                _('There is no scenario "{id}". Choose one of {known}.', id=id[:40], known=known)
-            )
+        scenario = known_scenario(id, self.catalogue)
         self._change(scenario_log(scenario, today=self.today, next_id=self.log.next_id))
 
     def add_run(

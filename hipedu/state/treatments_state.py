@@ -23,6 +23,7 @@ from hipedu.state.evidence_words import (
     FIRST_BE_SEEN,
     PURPOSES,
     VERDICTS,
+    name_sources,
     offered,
     said,
     short_source,
@@ -173,7 +174,9 @@ class TreatmentsState(Choosing[Choice]):
         figure = None
         if self._draw is not None:
             everything = self._in_order()
-            figure = self._draw(everything, now.chart, lit=now.treatment)
+            figure = name_sources(
+                self.catalogue, self._draw(everything, now.chart, lit=now.treatment)
+            )
         return {
             "conditions": [
                 {"id": id_, "name": name, "count": count} for name, id_, count in conditions

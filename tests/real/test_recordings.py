@@ -164,3 +164,22 @@ def test_through_the_command_line(tmp_path, capsys):
     assert len(found["sessions"]) == 8
     assert len(found["problems"]) == 3
     assert captured.err.count("fitparse-") == 3
+
+
+@pytest.mark.parametrize("name", ["fitparse-fenix2-run.fit", "fitparse-fenix5-run.fit"])
+@pytest.mark.parametrize("seconds", [False, True])
+def test_fit_the_short_way_and_in_full(name, seconds, monkeypatch):
+    """By the sums, and by the seconds unpacked here, as by the decoder that looks at all of it."""
+    from hipedu.training.readers import fit
+    from hipedu.training.readers.fit_stream import NotPlain
+
+    with monkeypatch.context() as patched:
+        if seconds:
+            patched.setattr(fit, "_enough", lambda *_: False)
+        short = one(name)
+
+    def not_plain(_content):
+        raise NotPlain
+
+    monkeypatch.setattr(fit, "sound_parts", not_plain)
+    assert one(name) == short

@@ -97,6 +97,7 @@ def test_chosen_condition_lies_over_the_map(tables: Tables) -> None:
     state.choose("tendon")
     view = plain(state)
     assert view["chosen"]["heat"] == {"groin": 0.05, "outer_hip": 0.95, "tailbone": 0.05}
+    assert view["chosen"]["basis"] == "expert_estimate"
     heat = {region["id"]: region["heat"]["words"] for region in view["regions"]}
     assert heat["outer_hip"] == "about 95 of 100"
     state.choose(None)

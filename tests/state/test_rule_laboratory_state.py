@@ -13,6 +13,7 @@ from hipedu.api import load_catalogue
 from hipedu.dashboards.rule_laboratory import FIGURES, studies
 from hipedu.state.rule_laboratory_state import RuleLaboratoryState
 from hipedu.state.rule_laboratory_words import PARTS, TERMS
+from hipedu.state.training_state import TrainingState
 from hipedu.training.report import training_report
 from hipedu.training.rule_sensitivity import FACTORS, choice_names
 
@@ -57,7 +58,8 @@ def test_the_strip_says_what_the_page_of_the_log_says(state):
     state.load_scenario("layoff_return")
     view = state.view()
     strip = view["rules"]["strip"]
-    training = state.training
+    training = TrainingState(load_catalogue(), today=TODAY)
+    training.load_scenario(state.draft.source_id)
     for offset in (0, 5, len(strip["km"]) - 1):
         day = dt.date.fromisoformat(strip["first_day"]) + dt.timedelta(days=offset)
         report = training_report(

@@ -175,3 +175,15 @@ def test_wrong_words_are_refused_in_sentences(state):
             call(word)
     with pytest.raises(ValueError, match="No treatment here is offered"):
         state.filter_condition("scfe")
+
+
+def test_the_table_of_a_chart_names_its_sources(state):
+    """A key such as "paskins2022hit" means nothing to a reader."""
+    state.draw_chart("points_10/lower")
+    keys = set(state.catalogue.references)
+    rows = state.view()["chart"]["figure"]["layout"]["meta"]["table"]["rows"]
+    assert rows
+    for row in rows:
+        assert row[-1] not in keys
+        assert row[-1].split()[-1].isdigit(), "a year"
+    assert "Paskins 2022" in [row[-1] for row in rows]

@@ -14,7 +14,16 @@ from hipedu.training.readers.xml_text import PathHandler, number, read_xml
 AGAIN = N_("Export the activity again, with its times.")
 
 
+_POINT = {
+    "time": "time", "ele": "ele", "hr": "hr", "heartrate": "hr", "cad": "cad", "cadence": "cad",
+}  # fmt: skip
+"""What is wanted of a point, and the name it is kept under."""
+
+
 class _Gpx(PathHandler):
+    openings = frozenset({"trk", "trkseg", "trkpt", "rte"})
+    closings = frozenset({"trk", "trkpt", "type", *_POINT})
+
     def __init__(self, most_points: int) -> None:
         super().__init__()
         self.most_points = most_points
@@ -22,7 +31,7 @@ class _Gpx(PathHandler):
         self.has_route = False
         self._sport: str | None = None
         self._track: Track | None = None
-        self._point: dict[str, str] = {}
+        self._point: dict[str, str] | None = None
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.path) == 1 and name != "gpx":
@@ -35,7 +44,7 @@ class _Gpx(PathHandler):
         elif name == "trkseg" and self._track is not None:
             self._track.new_segment()
         elif name == "trkpt":
-            self._point = {key: attributes[key] for key in ("lat", "lon") if key in attributes}
+            self._point = attributes
         elif name == "rte":
             self.has_route = True
 
@@ -45,15 +54,17 @@ class _Gpx(PathHandler):
         if name == "trk":
             self.tracks.append((self._sport, self._track))
             self._track = None
-        elif name == "type" and self.path[-2] == "trk":
-            self._sport = text
         elif name == "trkpt":
-            self._close_point(self._track)
-        elif "trkpt" in self.path and name in ("time", "ele", "hr", "heartrate", "cad", "cadence"):
-            self._point[{"heartrate": "hr", "cadence": "cad"}.get(name, name)] = text
+            self._close_point(self._track, self._point or {})
+            self._point = None
+        elif name == "type":
+            if self.path[-2] == "trk":
+                self._sport = text
+        elif self._point is not None:
+            self._point[_POINT[name]] = text
 
-    def _close_point(self, track: Track) -> None:
-        point, self._point = self._point, {}
+    @staticmethod
+    def _close_point(track: Track, point: dict[str, str]) -> None:
         time = point.get("time")
         track.add(
             time=parse_instant(time) if time else None,

@@ -36,6 +36,12 @@ class _Activity:
 
 
 class _Tcx(PathHandler):
+    openings = frozenset({"Activity", "Course", "Lap", "Track", "Trackpoint"})
+    closings = frozenset({
+        "Activity", "Lap", "Trackpoint", "TotalTimeSeconds", "DistanceMeters", "Value",
+        *(name for _parent, name in _POINT),
+    })  # fmt: skip
+
     def __init__(self, most_points: int) -> None:
         super().__init__()
         self.most_points = most_points
@@ -70,7 +76,10 @@ class _Tcx(PathHandler):
         if activity is None or len(self.path) < 2:
             return
         parent = self.path[-2]
-        if name == "Activity":
+        place = _POINT.get((parent, name))
+        if place is not None:
+            self._point[place] = text
+        elif name == "Activity":
             self.activities.append(activity)
             self._activity = None
         elif name == "Lap":
@@ -83,8 +92,6 @@ class _Tcx(PathHandler):
             self._lap["hr"] = number(text)
         elif name == "Value" and parent == "HeartRateBpm" and "Trackpoint" in self.path:
             self._point["hr"] = text
-        elif (parent, name) in _POINT:
-            self._point[_POINT[parent, name]] = text
 
     def _close_lap(self, activity: _Activity) -> None:
         seconds = self._lap.get("TotalTimeSeconds") or 0.0

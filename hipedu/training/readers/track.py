@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
+from math import asin, cos, isfinite, radians, sin, sqrt
 
 from hipedu.language import _, ngettext
 from hipedu.language.numbers import grouped
@@ -39,12 +39,12 @@ def haversine_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     >>> round(haversine_m(0, 0, 0, 1))
     111195
     """
-    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    phi1, phi2 = radians(lat1), radians(lat2)
     a = (
-        math.sin((phi2 - phi1) / 2) ** 2
-        + math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+        sin((phi2 - phi1) / 2) ** 2
+        + cos(phi1) * cos(phi2) * sin(radians(lon2 - lon1) / 2) ** 2
     )
-    return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, a)))
+    return 2 * EARTH_RADIUS_M * asin(sqrt(min(1.0, a)))
 
 
 def parse_instant(text: str) -> dt.datetime:
@@ -120,7 +120,7 @@ class Track:
         if cadence is not None and 0 < cadence < 400:
             self._cadence_sum += cadence
             self._cadence_count += 1
-        if height_m is not None and math.isfinite(height_m):
+        if height_m is not None and isfinite(height_m):
             self._climb(height_m)
         if time is not None:
             if self.start is None:

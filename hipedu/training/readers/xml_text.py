@@ -2,14 +2,13 @@
 
 The readers for GPX and TCX listen to the stream instead of building a tree or a list of
 points, so that no position outlives the step that needs it. Libraries that read whole tracks
-also write the document to their log or register its namespaces for the whole process.
+also write the document to their log or register its namespaces for the whole process; the layers
+above expat make an object of every element's attributes, which takes as long as all the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl
+from typing import ClassVar
 
 from hipedu.language import N_, _
 from hipedu.training.readers.problems import Unreadable
@@ -20,6 +19,9 @@ DEEPEST = 60
 LONGEST_TEXT = 300
 """Of one element; times, numbers and sports are short, descriptions are not needed."""
 
+MOST_NAMES = 500
+"""Of elements, whose local names are remembered; no format has a fifth of it."""
+
 AGAIN = N_("Export the activity again from the watch or the website.")
 UNKNOWN_ENCODING = N_("it says that it is written in a way that nobody knows: it is damaged")
 
@@ -29,40 +31,23 @@ def local_name(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-class PathHandler(ContentHandler):
-    """Calls `opened` and `closed` with the path of local names, root first."""
+class PathHandler:
+    """Hears of elements by their local names, `path` with them, root first.
+
+    `openings` and `closings` name the elements it wants to hear of; of the root it hears always.
+    """
+
+    openings: ClassVar[frozenset[str]] = frozenset()
+    closings: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self) -> None:
-        super().__init__()
         self.path: list[str] = []
-        self._text: list[str] = []
-        self._length = 0
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; `path` already ends with it."""
 
     def closed(self, name: str, text: str) -> None:
         """An element ends; `path` still ends with it, `text` is what stood directly in it."""
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:
-        self.path.append(local_name(name))
-        if len(self.path) > DEEPEST:
-            raise Unreadable(_("its elements are nested too deeply"), remedy=_(AGAIN))
-        self._text.clear()
-        self._length = 0
-        self.opened(self.path[-1], {local_name(key): attrs[key] for key in attrs.getNames()})
-
-    def characters(self, content: str) -> None:
-        if self._length <= LONGEST_TEXT:
-            self._text.append(content)
-            self._length += len(content)
-
-    def endElement(self, name: str) -> None:
-        text = "".join(self._text).strip() if self._length <= LONGEST_TEXT else ""
-        self.closed(self.path[-1], text)
-        self.path.pop()
-        self._text.clear()
-        self._length = 0
 
 
 def read_xml(content: bytes, handler: PathHandler) -> None:
@@ -74,32 +59,67 @@ def read_xml(content: bytes, handler: PathHandler) -> None:
         If it is not well-formed, or declares a document type (where entity bombs and
         references to other files live).
     """
-    from xml.sax import SAXException, SAXParseException
+    from xml.parsers import expat  # it stops at a document type, so nothing is ever expanded
 
-    from defusedxml import DefusedXmlException
-    from defusedxml.sax import parseString
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    path = handler.path
+    openings, closings = handler.openings, handler.closings
+    opened, closed = handler.opened, handler.closed
+    known: dict[str, str] = {}
+    pieces: list[str] = []
 
-    parse: Callable[..., None] = parseString
-    try:
-        parse(content, handler, forbid_dtd=True, forbid_entities=True, forbid_external=True)
-    except DefusedXmlException:
+    def start(name: str, attributes: dict[str, str]) -> None:
+        local = known.get(name)
+        if local is None:
+            local = local_name(name)
+            if len(known) < MOST_NAMES:
+                known[name] = local
+        path.append(local)
+        pieces.clear()
+        if local in openings or len(path) == 1:
+            opened(local, {local_name(key): value for key, value in attributes.items()})
+        elif len(path) > DEEPEST:
+            raise Unreadable(_("its elements are nested too deeply"), remedy=_(AGAIN))
+
+    def characters(text: str) -> None:
+        if len(pieces) <= LONGEST_TEXT:  # pieces are never empty, so the text is too long by then
+            pieces.append(text[: LONGEST_TEXT + 1])
+
+    def end(name: str) -> None:
+        local = path[-1]
+        if local in closings:
+            text = "".join(pieces)
+            closed(local, text.strip() if len(text) <= LONGEST_TEXT else "")
+        path.pop()
+        pieces.clear()
+
+    def document_type(*declared: object) -> None:
         raise Unreadable(
             _(
                 "it declares a document type or entities, which a recording never needs and which "
                 "can be used for an attack"
             ),
             remedy=_(AGAIN),
-        ) from None
-    except SAXParseException as error:
-        line = error.getLineNumber()
+        )
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.StartDoctypeDeclHandler = document_type
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
         raise Unreadable(
             _("the file is damaged or cut off there"),
-            place=_("line {line}", line=line) if line else "",
+            place=_("line {line}", line=error.lineno) if error.lineno else "",
             remedy=_(AGAIN),
         ) from None
     except LookupError:
         raise Unreadable(_(UNKNOWN_ENCODING), remedy=_(AGAIN)) from None
-    except (SAXException, UnicodeError, ValueError):
+    except Unreadable:
+        raise
+    except (UnicodeError, ValueError):
         raise Unreadable(_("it is damaged and cannot be read as XML"), remedy=_(AGAIN)) from None
 
 

@@ -63,11 +63,17 @@ function layoutChart(figure, width) {
   if (layout.yaxis && layout.yaxis.range) [y0, y1] = layout.yaxis.range.map(Number);
   else y1 += (y1 - y0) * 0.12 || 1;
   const room = { left: 52, right: 14, top: 12, bottom: 44 };
-  const height = Math.round(Math.max(Math.min(220, layout.height || 220), Math.min((layout.height || 300), width * 0.8)));
+  // A bar without its name means nothing: a few names that do not fit side by side are slanted.
+  const longest = Math.max(1, ...categories.map((c) => String(c).length));
+  const roomy = Math.max(2, Math.floor((width - 70) / (12 + 7 * longest)));
+  const slanted = isCategory && categories.length > roomy && categories.length <= 12;
+  const slant = width < 480 ? 55 : 40;
+  if (slanted) room.bottom += Math.round(Math.min(24, longest) * 6.5 * Math.sin((slant * Math.PI) / 180));
+  const height = (slanted ? room.bottom - 44 : 0) + Math.round(Math.max(Math.min(220, layout.height || 220), Math.min((layout.height || 300), width * 0.8)));
   const labels = (layout.annotations || []).map((a) => ({ ...a, text: plain(a.text) }));
   const px = (x) => room.left + ((x - x0) / (x1 - x0)) * (width - room.left - room.right);
   const py = (y) => height - room.bottom - ((y - y0) / (y1 - y0 || 1)) * (height - room.top - room.bottom);
-  return { layout, series, shapes, labels, isDate, isCategory, categories, toX, x0, x1, y0, y1, room, width, height, px, py };
+  return { layout, series, shapes, labels, isDate, isCategory, categories, toX, x0, x1, y0, y1, room, roomy, slant: slanted ? slant : 0, width, height, px, py };
 }
 
 function linePath(points, g, stepped) {
@@ -159,15 +165,14 @@ function Axes({ g }) {
   const most = Math.max(2, Math.floor((g.width - 70) / 84));
   const xTicks = g.isCategory ? g.categories.map((_, i) => i) : g.isDate ? dateTicks(g.x0, g.x1, most) : g.layout.xaxis && g.layout.xaxis.dtick ? evenTicks(g.x0, g.x1, g.layout.xaxis.dtick) : niceTicks(g.x0, g.x1, most);
   // As many names of categories as have room; short ones stand closer than dates.
-  const roomy = Math.max(2, Math.floor((g.width - 70) / (12 + 7 * Math.max(1, ...g.categories.map((c) => String(c).length)))));
-  const every = g.isCategory ? Math.ceil(xTicks.length / roomy) : 1;
+  const every = g.isCategory && !g.slant ? Math.ceil(xTicks.length / g.roomy) : 1;
   const ticktext = g.layout.xaxis && g.layout.xaxis.ticktext;
   const base = g.height - g.room.bottom;
   const years = g.isDate && new Date(g.x0).getUTCFullYear() !== new Date(g.x1).getUTCFullYear();
   const sayX = (t) => (g.isDate ? sayDate(t, years) : g.isCategory ? g.categories[t] : ticktext && g.layout.xaxis.tickvals ? ticktext[g.layout.xaxis.tickvals.indexOf(t)] : sayNumber(t));
   return html`<g aria-hidden="true">
     ${yTicks.map((t) => html`<g key=${t}><line class=${t === 0 ? "axis" : "grid"} x1=${g.room.left} x2=${g.width - g.room.right} y1=${g.py(t)} y2=${g.py(t)} /><text x=${g.room.left - 7} y=${g.py(t) + 4} text-anchor="end">${sayNumber(t)}</text></g>`)}
-    ${xTicks.filter((_, i) => i % every === 0).map((t) => html`<text key=${`x${t}`} x=${Math.min(g.width - 24, Math.max(g.room.left, g.px(t)))} y=${base + 18} text-anchor="middle">${sayX(t)}</text>`)}
+    ${xTicks.filter((_, i) => i % every === 0).map((t) => html`<text key=${`x${t}`} ...${g.slant ? { transform: `translate(${g.px(t) + 5} ${base + 13}) rotate(${-g.slant})`, "text-anchor": "end" } : { x: Math.min(g.width - 24, Math.max(g.room.left, g.px(t))), y: base + 18, "text-anchor": "middle" }}>${sayX(t)}</text>`)}
     <line class="axis" x1=${g.room.left} x2=${g.width - g.room.right} y1=${base} y2=${base} />
     <text x=${(g.room.left + g.width - g.room.right) / 2} y=${g.height - 6} text-anchor="middle">${plain(textOf(g.layout.xaxis && g.layout.xaxis.title))}</text>
     <text transform=${`translate(13 ${(g.room.top + base) / 2}) rotate(-90)`} text-anchor="middle">${plain(textOf(g.layout.yaxis && g.layout.yaxis.title))}</text>

@@ -12,7 +12,7 @@ function SearchBox({ words, act }) {
     clearTimeout(waiting.current);
     waiting.current = setTimeout(() => act("search", { words: value }), 250);
   };
-  return html`<label class="hip-field"><span>${t("Search")}</span><input type="search" maxlength="80" value=${text} placeholder=${t("bursa, stretch, night …")} onInput=${(e) => type(e.target.value)} /></label>`;
+  return html`<label class="hip-field"><span>${t("Search")}</span><input type="search" maxlength="80" value=${text} placeholder=${t("bursa, stretch")} onInput=${(e) => type(e.target.value)} /></label>`;
 }
 
 function ClaimRow({ claim, verdict, open, act }) {
@@ -32,7 +32,7 @@ function ClaimsTab({ view, content, act }) {
     ${c.figure && html`<${Chart} figure=${c.figure} onPick=${(id) => filter({ verdict: f.verdict === id ? "" : id })} />`}
     <div class="hip-filters">
       <label class="hip-field"><span>${t("About")}</span><select value=${f.topic || ""} onChange=${(e) => filter({ topic: e.target.value })}><option value="">${t("everything")}</option>${c.topics.map((x) => html`<option key=${x.id} value=${x.id}>${x.name}</option>`)}</select></label>
-      <label class="hip-field"><span>${t("Section")}</span><select value=${f.section || ""} onChange=${(e) => filter({ section: e.target.value })}><option value="">${t("all of the article")}</option>${c.sections.map((s) => html`<option key=${s.id} value=${s.id}>${s.name}</option>`)}</select></label>
+      <label class="hip-field"><span>${t("Section")}</span><select value=${f.section || ""} onChange=${(e) => filter({ section: e.target.value })}><option value="">${t("all sections")}</option>${c.sections.map((s) => html`<option key=${s.id} value=${s.id}>${s.name}</option>`)}</select></label>
       <label class="hip-field"><span>${t("Verdict")}</span><select value=${f.verdict || ""} onChange=${(e) => filter({ verdict: e.target.value })}><option value="">${t("any")}</option>${c.verdicts.map((v) => html`<option key=${v.id} value=${v.id}>${v.words}</option>`)}</select></label>
       <${SearchBox} words=${f.words} act=${act} /></div>
     <p role="status">${c.shown.length === content.claims.length ? t("All {n} statements.", { n: c.shown.length }) : t("{n} of {total} statements.", { n: c.shown.length, total: content.claims.length })}</p>

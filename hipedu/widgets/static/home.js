@@ -36,17 +36,17 @@ function HomePage({ view, content }) {
           <h4><a href=${pageHref(p.page)}>${p.title}</a></h4><p>${p.text}</p><p class="hip-small hip-soft">${p.time}</p></li>`)}</ul></div>`)}
     </section>
     <section class="hip-split" style=${{ alignItems: "start" }}>
-      <div class="hip-sheet"><h2>${t("How to read a number here")}</h2>
+      <div class="hip-stack"><div class="hip-sheet"><h2>${t("How to read a number here")}</h2>
         <p>${t("Every number that somebody could dispute carries a badge. It says what the number rests on.")}</p>
         <ul class="hip-badge-list">${content.badges.map((b) => html`<li key=${b.basis}><${Badge} basis=${b.basis} /><span><strong>${b.name}.</strong> ${b.text}</span></li>`)}</ul>
         <p class="hip-small hip-soft">${content.reviewed}</p></div>
+      <section class="hip-notice bad" aria-labelledby="urgent"><h2 id="urgent">${t("When to stop reading and get help")}</h2>
+        <ul class="hip-bullets">${content.urgent.map((sign) => html`<li key=${sign}>${sign}</li>`)}</ul></section></div>
       <div class="hip-sheet"><h2>${t("In the knowledge base")}</h2>
         <p class="hip-soft hip-small">${t("Version of {date}", { date: content.version })}</p>
         <table class="hip-table"><tbody>${content.counts.map(([name, n]) => html`<tr key=${name}><th scope="row">${name}</th><td class="n">${n}</td></tr>`)}</tbody></table>
         <h3>${t("What is new")}</h3>
         <ul class="hip-list">${content.news.map((n) => html`<li key=${n.text} class="hip-small"><span class="hip-num hip-soft">${sayDate(Date.parse(n.on), true)}</span> ${n.text}</li>`)}</ul></div>
     </section>
-    <section class="hip-notice bad" aria-labelledby="urgent"><h2 id="urgent">${t("When to stop reading and get help")}</h2>
-      <ul class="hip-bullets">${content.urgent.map((sign) => html`<li key=${sign}>${sign}</li>`)}</ul></section>
   </div>`;
 }

@@ -36,6 +36,7 @@ function BodyPanel({ view, act, content, mode, setMode, look, setLook, lit, setL
       <div class="hip-body-frame"><${Segments} label=${t("How much to show")} value=${frame} onChange=${setFrame} options=${[["close", t("Hip")], ["whole", t("Whole legs")]]} /></div>
     </div>
     <p class="hip-body-read hip-soft">${shown || (mode === "mark" ? t("Tap or drag where it hurts. Tap again to take it away.") : t("Point at a part, or choose it from the list, to see what it does."))}</p>
+    ${heat && html`<p class="hip-heat-key hip-small"><span aria-hidden="true"></span><${Badge} basis=${view.chosen.basis} /> ${t("Numbers on the drawing: of 100 people with “{condition}”, so many hurt in that place. Darker is more; places below 15 have no number.", { condition: view.chosen.name })}</p>`}
     <div class="hip-row apart">
       <${Segments} label=${t("What a tap does")} value=${mode} onChange=${(m) => { setMode(m); if (m === "mark") setLit(null); }} options=${[["mark", t("Mark pain")], ["explore", t("Explore anatomy")]]} />
       <div class="hip-row" role="group" aria-label=${t("Layers")}>
@@ -118,7 +119,7 @@ function PainMapPage({ view, content, act }) {
     ${view.marks.length > 0 && html`<p class="hip-small hip-soft">${t("Of 100 runners with these marks, about so many would have each of these.")}</p>
       <ul class="hip-list" style=${{ gap: 0 }}>${view.fits.map((fit) => html`<${FitRow} fit=${fit} chosen=${view.chosen} act=${act} />`)}
         ${view.remainder && html`<li class="hip-fit"><div class="hip-fit-name">${view.remainder.name}</div><div><${FillBar} value=${view.remainder.probability} label=${view.remainder.words} /><div class="hip-small hip-soft">${view.remainder.short}</div></div></li>`}</ul>`}
-    ${view.chosen && html`<${Notice}><p><strong>${t("Over your drawing: the usual map of {name}.", { name: view.chosen.name })}</strong> ${t("The numbers say how many of 100 people with it hurt in each place. They are estimates.")}</p><p class="hip-small">${view.chosen.summary}</p><//>`}
+    ${view.chosen && html`<${Notice}><p><strong>${t("Over your drawing: the usual map of {name}.", { name: view.chosen.name })}</strong></p><p class="hip-small">${view.chosen.summary}</p><//>`}
     <${Notice} kind="warn"><p><strong>${t("The place alone misleads.")}</strong> ${content.soft.text} <${Badge} basis=${content.soft.basis} reference=${content.soft.reference} /></p>
       <p class="hip-small">${t("So every mark counts a little for its neighbours too, and pain from the joint, a bone or the back can be felt somewhere else.")}</p><//>
     <a class="hip-button primary" href=${pageHref("symptom_checker") + marksToHash(view.marks)}>${view.marks.length ? t("Take these marks to the symptom checker") : t("Go to the symptom checker")}</a>`;
