@@ -127,7 +127,7 @@ function Amount({ value, onSet, ...rest }) {
   const leave = () => {
     const mine = sent.current;
     if (mine && mine.answered) settle();
-    else if (mine) setTimeout(() => sent.current === mine && settle(), 1500);
+    else if (mine) setTimeout(() => sent.current === mine && settle(), 1000);
   };
   return html`<input type="number" step="any" placeholder="–" ref=${box} value=${typed ?? value ?? ""} onInput=${(e) => { sent.current = null; setTyped(e.target.value); }} onChange=${send} onBlur=${leave} ...${rest} />`;
 }
