@@ -6,13 +6,18 @@ import html
 import logging
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from jinja2 import Environment, FileSystemLoader, Template
 from tornado.httputil import HTTPServerRequest
 from tornado.web import HTTPError, RequestHandler
 
 LOG = logging.getLogger(__name__)
+
+TEMPLATE = Path(__file__).parent / "jupyter" / "voila" / "templates" / "hipedu"
 
 ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
 KEPT_SHUT = (
@@ -122,6 +127,7 @@ def page(*, title: str, heading: str, body: str, assets: dict[str, Any], script:
     """
     tag = f'<script type="module" src="{html.escape(script)}"></script>' if script else ""
     words = f'<script src="{assets["words"]}"></script>' if "words" in assets else ""
+    frame: Any = _frame().make_module({"resources": {"hipedu": assets}})
     return (
         f'<!DOCTYPE html><html lang="{assets["code"]}" dir="{assets["dir"]}" data-look="">'
         '<head><meta charset="utf-8">'
@@ -130,8 +136,19 @@ def page(*, title: str, heading: str, body: str, assets: dict[str, Any], script:
         f'<title>{html.escape(title)} · hipedu</title><link rel="icon" href="data:,">'
         f'<script src="{assets["look"]}"></script>{words}'
         f'<link rel="stylesheet" href="{assets["stylesheet"]}">{tag}</head>'
-        f'<body class="hipedu"><main class="hip-main"><h1>{html.escape(heading)}</h1>'
-        f"{body}</main></body></html>"
+        '<body class="hipedu"><header class="hip-header"><div class="hip-header-in">'
+        f'<span class="hip-brand">{frame.mark()}<span>hipedu</span></span></div></header>'
+        '<main class="hip-main hip-alone"><div class="hip-sheet">'
+        f"<h1>{html.escape(heading)}</h1>{body}</div></main>"
+        f"{frame.footer(assets['versions'])}</body></html>"
+    )
+
+
+@cache
+def _frame() -> Template:
+    """The template of what surrounds every page."""
+    return Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True).get_template(
+        "frame.macro.html.j2"
     )
 
 

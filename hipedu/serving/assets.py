@@ -14,10 +14,9 @@ from tornado.web import HTTPError
 from hipedu import __version__
 from hipedu.language import ENGLISH, Language, language, languages
 from hipedu.language.browser import browser_script
-from hipedu.serving.answers import Plain
+from hipedu.serving.answers import TEMPLATE, Plain
 from hipedu.widgets.assets import exercise_starts, module, stylesheet
 
-TEMPLATE = Path(__file__).parent / "jupyter" / "voila" / "templates" / "hipedu"
 YEAR_S = 365 * 24 * 3600
 KINDS = {
     ".js": "text/javascript; charset=utf-8",

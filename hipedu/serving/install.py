@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 from hipedu import __version__
-from hipedu.serving.assets import TEMPLATE, assets
+from hipedu.serving.answers import TEMPLATE
+from hipedu.serving.assets import assets
 
 
 def install(prefix: Path) -> list[Path]:

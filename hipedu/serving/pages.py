@@ -168,11 +168,14 @@ class Dashboard(FromHere):
         self.set_header("Retry-After", str(RETRY_S))
         assets = self.assets
         gettext = assets["gettext"]
-        heading = gettext("All {most} places are taken", most=self.copies.most)
+        most = self.copies.most
+        heading = gettext("All {most} places are taken", most=most)
+        if most == 1:
+            heading = gettext("The one place is taken")
         why = gettext(
             "Each visitor works with a private copy of Python here, and this server has room for "
             "{most}. A place becomes free when somebody closes a page.",
-            most=self.copies.most,
+            most=most,
         )
         wait = gettext("Try again in a minute.")
         kept = gettext("Nothing you entered on another page is affected.")

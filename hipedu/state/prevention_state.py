@@ -8,13 +8,14 @@ of a hundred people, the article's statements, factors, rules), ``charts``, ``ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from hipedu.knowledge import Catalogue
 from hipedu.language import _
 from hipedu.model import PainRuleNumbers, PreventionTopic, Treatment
 from hipedu.rehab.return_to_run import WALK_RUN
+from hipedu.state.effects_chart import ChoosingWithEffects, DrawEffects
 from hipedu.state.evidence_words import (
     CERTAINTY,
     CERTAINTY_WORDS,
@@ -22,7 +23,6 @@ from hipedu.state.evidence_words import (
     FIRST_BE_SEEN,
     STANDINGS,
     VERDICTS,
-    name_sources,
     said,
     short_source,
     sources,
@@ -30,9 +30,6 @@ from hipedu.state.evidence_words import (
 )
 from hipedu.state.people_view import people_picture
 from hipedu.state.tissue_view import sourced_row
-from hipedu.state.undoable import Choosing
-
-DrawEffects = Callable[..., dict[str, Any] | None]
 
 
 class Choice(NamedTuple):
@@ -43,7 +40,7 @@ class Choice(NamedTuple):
     chart: str = "hazard_ratio/lower"
 
 
-class PreventionState(Choosing[Choice]):
+class PreventionState(ChoosingWithEffects[Choice]):
     """Which habit a visitor looks at.
 
     Parameters
@@ -67,10 +64,7 @@ class PreventionState(Choosing[Choice]):
         charts: Mapping[str, tuple[str, str]] | None = None,
         draw: DrawEffects | None = None,
     ) -> None:
-        super().__init__(Choice())
-        self.catalogue = catalogue
-        self.charts = dict(charts or {})
-        self._draw = draw
+        super().__init__(Choice(), catalogue, charts=charts, draw=draw)
 
     def look_at(self, id: str) -> None:
         """Open one topic.
@@ -92,23 +86,12 @@ class PreventionState(Choosing[Choice]):
         """
         self._change(self._checked(self.choice._replace(standing=id or None)))
 
-    def draw_chart(self, id: str) -> None:
-        """Draw another scale.
-
-        Raises
-        ------
-        ValueError
-            If there is no such chart.
-        """
-        self._change(self._checked(self.choice._replace(chart=id)))
-
     def _checked(self, choice: Choice) -> Choice:
         if choice.topic not in self.catalogue.prevention_topics:
             raise ValueError(_("There is no such topic here. Pick one from the list."))
         if choice.standing not in (None, *STANDINGS):
             raise ValueError(_("There is no such group of topics. Pick another one."))
-        if choice.chart not in (*self.charts, Choice().chart):
-            raise ValueError(_("There is no such chart. Pick one from the list."))
+        self._need_chart(choice.chart)
         return choice
 
     def _topics(self) -> list[PreventionTopic]:
@@ -124,12 +107,6 @@ class PreventionState(Choosing[Choice]):
         now: Choice = self.choice
         topics = self._topics()
         chosen = self.catalogue.prevention_topics[now.topic]
-        figure = None
-        if self._draw is not None:
-            lit = chosen.treatments[0] if chosen.treatments else None
-            figure = name_sources(
-                self.catalogue, self._draw(self._prevention(), now.chart, lit=lit)
-            )
         return {
             "topics": [
                 {
@@ -150,12 +127,7 @@ class PreventionState(Choosing[Choice]):
             "standing": now.standing,
             "first": _(FIRST_BE_SEEN),
             "chosen": self._full(chosen),
-            "charts": [{"id": id_, "name": _(words[0])} for id_, words in self.charts.items()],
-            "chart": {
-                "id": now.chart,
-                "explained": _(self.charts[now.chart][1]) if now.chart in self.charts else "",
-                "figure": figure,
-            },
+            **self._chart_views(self._prevention(), lit=next(iter(chosen.treatments), None)),
             "references": sources(self.catalogue, self._cited(chosen)),
             **self.what_can_be_undone,
             "inputs": now._asdict(),

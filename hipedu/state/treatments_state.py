@@ -10,12 +10,13 @@ full, with pictures of a hundred people), ``charts``, ``chart`` (the one drawn),
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hipedu.knowledge import Catalogue
 from hipedu.language import _, ngettext
 from hipedu.model import Effect, Question, Treatment
+from hipedu.state.effects_chart import ChoosingWithEffects, DrawEffects
 from hipedu.state.evidence_words import (
     CERTAINTY,
     CERTAINTY_SENTENCES,
@@ -23,7 +24,6 @@ from hipedu.state.evidence_words import (
     FIRST_BE_SEEN,
     PURPOSES,
     VERDICTS,
-    name_sources,
     offered,
     said,
     short_source,
@@ -31,9 +31,6 @@ from hipedu.state.evidence_words import (
     statement_row,
 )
 from hipedu.state.people_view import people_picture
-from hipedu.state.undoable import Choosing
-
-DrawEffects = Callable[..., dict[str, Any] | None]
 
 
 class Choice(NamedTuple):
@@ -45,7 +42,7 @@ class Choice(NamedTuple):
     chart: str = "hazard_ratio/lower"
 
 
-class TreatmentsState(Choosing[Choice]):
+class TreatmentsState(ChoosingWithEffects[Choice]):
     """What a visitor filters by and looks at.
 
     Parameters
@@ -70,10 +67,7 @@ class TreatmentsState(Choosing[Choice]):
         charts: Mapping[str, tuple[str, str]] | None = None,
         draw: DrawEffects | None = None,
     ) -> None:
-        super().__init__(Choice())
-        self.catalogue = catalogue
-        self.charts = dict(charts or {})
-        self._draw = draw
+        super().__init__(Choice(), catalogue, charts=charts, draw=draw)
 
     def filter_condition(self, id: str | None) -> None:
         """Show what is offered for one condition; None or "" for all.
@@ -105,16 +99,6 @@ class TreatmentsState(Choosing[Choice]):
         """
         self._change(self._checked(self.choice._replace(treatment=id)))
 
-    def draw_chart(self, id: str) -> None:
-        """Draw another scale.
-
-        Raises
-        ------
-        ValueError
-            If there is no such chart.
-        """
-        self._change(self._checked(self.choice._replace(chart=id)))
-
     def _checked(self, choice: Choice) -> Choice:
         if choice.condition not in (None, *self._conditions()):
             raise ValueError(_("No treatment here is offered for that. Pick another one."))
@@ -122,8 +106,7 @@ class TreatmentsState(Choosing[Choice]):
             raise ValueError(_("There is no such group of treatments. Pick another one."))
         if choice.treatment not in self.catalogue.treatments:
             raise ValueError(_("There is no such treatment here. Pick one from the list."))
-        if choice.chart not in (*self.charts, Choice().chart):
-            raise ValueError(_("There is no such chart. Pick one from the list."))
+        self._need_chart(choice.chart)
         return choice
 
     def _conditions(self) -> dict[str, int]:
@@ -171,12 +154,6 @@ class TreatmentsState(Choosing[Choice]):
             (self.catalogue.conditions[id_].plain_name, id_, count)
             for id_, count in counted.items()
         )
-        figure = None
-        if self._draw is not None:
-            everything = self._in_order()
-            figure = name_sources(
-                self.catalogue, self._draw(everything, now.chart, lit=now.treatment)
-            )
         return {
             "conditions": [
                 {"id": id_, "name": name, "count": count} for name, id_, count in conditions
@@ -191,14 +168,7 @@ class TreatmentsState(Choosing[Choice]):
             "sentence": self._sentence(len(shown)),
             "caution": self._caution(),
             "chosen": self._full(chosen),
-            "charts": [
-                {"id": id_, "name": _(words[0])} for id_, words in self.charts.items()
-            ],
-            "chart": {
-                "id": now.chart,
-                "explained": _(self.charts[now.chart][1]) if now.chart in self.charts else "",
-                "figure": figure,
-            },
+            **self._chart_views(self._in_order(), lit=now.treatment),
             "references": sources(self.catalogue, self._cited(chosen)),
             **self.what_can_be_undone,
             "inputs": now._asdict(),

@@ -80,6 +80,8 @@ def pain_map(page: Page) -> None:
         ".hip-list .hip-chip")  # fmt: skip
     open_reading(page)
     act(page, lambda: page.locator(".hip-fit .hip-button").first.click(), ".heat-label")
+    page.wait_for_selector(".hip-reading.open", state="detached")  # it makes way for the map
+    open_reading(page)
 
 
 def anatomy(page: Page) -> None:
@@ -223,10 +225,11 @@ def signs(page: Page) -> None:
     act(page, lambda: page.locator(".hip-tabs button").nth(1).click(), "#tests-head")
     page.locator("#hip-main select").first.select_option("femoral_shaft_stress_fracture")
     settle(page)
-    for link in page.locator(".hip-offer .hip-link").all():  # their order is the language's
+    for link in page.locator(".hip-offer button[aria-pressed=false]").all():  # their order is the language's
         if not page.locator(".hip-reading .hip-notice.bad").count():
             link.click()
-            settle(page)
+            one = link.element_handle()
+            page.wait_for_function("(one) => one.getAttribute('aria-pressed') === 'true'", arg=one)
     page.wait_for_selector(".hip-reading .hip-notice.bad", state="attached")
     open_all(page)
 

@@ -59,6 +59,11 @@ def test_voila_inside_a_jupyter_server_works_as_on_binder(browser: Browser, tmp_
     server = Server(process, f"http://127.0.0.1:{port}/user/x/", tmp_path / "log")
     try:
         wait_for(server.answers, "Jupyter's server answers")
+        pages = "/user/x/voila/render/notebooks/dashboards"
+        code, _, text = server.ask(f"{pages}/nothing.ipynb")
+        assert code == 404
+        assert f'href="{pages}/home.ipynb"' in text  # what there is instead
+        assert (ROOT / "notebooks" / "dashboards" / "home.ipynb").is_file()
         tab = watch(browser, server)
         tab.page.goto(f"{server.base}voila/render/notebooks/dashboards/pain_map.ipynb")
         tab.page.wait_for_selector("body.hip-ready")

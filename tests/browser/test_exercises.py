@@ -229,7 +229,7 @@ class TestProgrammes:
         expect(page.locator(".x-ladder li.here")).to_contain_text("run 1, walk 4")
         good = page.locator('section:has(#x-ladder) button:text-is("green")')
         good.click()
-        expect(page.locator(".x-move")).to_contain_text("1 more time")
+        expect(page.locator(".x-move")).to_contain_text("1 more session")
         good.click()
         page.locator('button:has-text("Go to step 2")').click()
         expect(page.locator(".x-ladder li.here")).to_contain_text("run 2, walk 3")

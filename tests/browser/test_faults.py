@@ -179,7 +179,7 @@ class TestPatience:
         first, second = watch(browser, hasty), watch(browser, hasty)
         first.open("home")
         second.page.goto(hasty.page("pain_map"))
-        expect(second.page.locator("h1")).to_have_text("All 1 places are taken")
+        expect(second.page.locator("h1")).to_have_text("The one place is taken")
         second.axe("a full house")
         first.page.close()  # tells the server that it goes
         second.page.wait_for_selector("body.hip-ready")

@@ -30,7 +30,7 @@ ALLOWED = (
 # Each letter of a translated text has an accent in en-XA, so a plain one was not translated.
 # Citations (also as "Author 2009") stand as they are, and so does a formula.
 FORGOTTEN = r"""(allowed) => {
-  const plain = (text) => (text.replace(/\b[a-z]+\d{4}[a-z]+\b|\b[A-Z]\p{L}+ (19|20)\d\d\b/gu, "").match(/[A-Za-z]+/g) || [])
+  const plain = (text) => (text.replace(/\b[a-z]+\d{4}[a-z]+\b|\b(?:van |van der |de )?[A-Z]\p{L}+ (19|20)\d\d\b/gu, "").match(/[A-Za-z]+/g) || [])
     .filter((word) => !allowed.includes(word));
   const found = new Set();
   const look = (what, text, element) => {

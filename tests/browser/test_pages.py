@@ -126,6 +126,12 @@ class TestPainMap:
         page.locator('.hip-fit button:has-text("Usual map")').first.click()
         expect(page.locator(".hip-body .heat-label").first).to_be_visible()
         tab.axe("pain map with heat")
+        expect(page.locator(".hip-heat-key")).to_contain_text("of 100 people with")
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.locator(".hip-reading-bar").click()
+        page.locator('.hip-fit button:has-text("Usual map")').nth(1).click()
+        expect(page.locator(".hip-reading.open")).to_have_count(0)  # the map is to be seen
+        expect(page.locator(".hip-body .heat-label").first).to_be_in_viewport()
 
     def test_a_part_can_be_explored(self, tab: Watched) -> None:
         page = tab.open("pain_map")

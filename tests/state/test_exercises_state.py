@@ -318,7 +318,7 @@ class TestLadder:
         page = ready("adductor_related")
         page.choose_stage("strengthen")
         page.log_session("green")
-        with pytest.raises(ValueError, match="1 more time"):
+        with pytest.raises(ValueError, match="1 more session"):
             page.take_step()
         page.log_session("green")
         page.take_step()

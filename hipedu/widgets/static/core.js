@@ -127,7 +127,7 @@ function Amount({ value, onSet, ...rest }) {
   const leave = () => {
     const mine = sent.current;
     if (mine && mine.answered) settle();
-    else if (mine) setTimeout(() => sent.current === mine && settle(), 1500);
+    else if (mine) setTimeout(() => sent.current === mine && settle(), 1000);
   };
   return html`<input type="number" step="any" placeholder="–" ref=${box} value=${typed ?? value ?? ""} onInput=${(e) => { sent.current = null; setTyped(e.target.value); }} onChange=${send} onBlur=${leave} ...${rest} />`;
 }
@@ -156,7 +156,8 @@ function useWide() {
 }
 
 // Two parts: what I do, and what it means. On a narrow screen the reading is a bar that opens.
-function Split({ instrument, reading, bar, label = t("What this means") }) {
+// `shows` names what the reading has put into the instrument: on a narrow screen the sheet makes way for it.
+function Split({ instrument, reading, bar, shows, label = t("What this means") }) {
   const [open, setOpen] = useState(false);
   const wide = useWide();
   const box = useRef(null);
@@ -170,6 +171,12 @@ function Split({ instrument, reading, bar, label = t("What this means") }) {
     window.addEventListener("keydown", close);
     return () => window.removeEventListener("keydown", close);
   }, []);
+  useEffect(() => {
+    if (!shows || !box.current.classList.contains("open")) return;
+    setOpen(false);
+    box.current.querySelector(".hip-reading-bar").focus();
+    box.current.previousElementSibling.scrollIntoView({ block: "start" });
+  }, [shows]);
   return html`<div class="hip-split hip-has-reading">
     <div class="hip-instrument">${instrument}</div>
     <aside class=${`hip-reading ${open ? "open" : ""}`} aria-label=${label} tabindex=${wide ? "0" : undefined} ref=${box}>

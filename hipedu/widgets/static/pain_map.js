@@ -125,7 +125,7 @@ function PainMapPage({ view, content, act }) {
     <a class="hip-button primary" href=${pageHref("symptom_checker") + marksToHash(view.marks)}>${view.marks.length ? t("Take these marks to the symptom checker") : t("Go to the symptom checker")}</a>`;
   return html`<div>
     <${PageHead} title=${t("Pain map")} lead=${t("Show where it hurts. Left and right are yours, as if you looked down at yourself.")} />
-    <${Split} bar=${bar} label=${t("What this drawing fits with")} reading=${reading} instrument=${html`
+    <${Split} bar=${bar} shows=${view.chosen && view.chosen.condition} label=${t("What this drawing fits with")} reading=${reading} instrument=${html`
       <${BodyPanel} view=${view} act=${act} content=${content} mode=${mode} setMode=${setMode} look=${look} setLook=${setLook} lit=${lit} setLit=${setLit} />
       ${mode === "mark" && html`<${MarkList} view=${view} act=${act} />`}`} />
     <${Live} text=${view.marks.length ? tn("{n} mark. {summary}", "{n} marks. {summary}", view.marks.length, { summary: bar }) : t("No marks")} />
