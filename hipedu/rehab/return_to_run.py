@@ -62,14 +62,6 @@ def rungs(ladder: RunningLadder) -> tuple[Rung, ...]:
     )  # fmt: skip
 
 
-CLEAN_REPEATS = 2
-LADDER = (
-    Rung(1, 1, 4, 5), Rung(2, 2, 3, 5), Rung(3, 3, 2, 5), Rung(4, 4, 1, 5),
-    Rung(5, 25, 0, 1), Rung(6, 30, 0, 1), Rung(7, 35, 0, 1),
-)  # fmt: skip
-"""The record once more, for the plan of runs; `tests/rehab/test_ladder.py` compares them."""
-
-
 def ladder_rules(ladder: RunningLadder) -> tuple[tuple[str, Sourced], ...]:
     """The numbers of its rules, each with what it is called."""
     return (

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hipedu.language import N_, _
-from hipedu.model import Run
-from hipedu.rehab.return_to_run import CLEAN_REPEATS, LADDER
+from hipedu.model import Run, RunningLadder
+from hipedu.rehab.return_to_run import rungs
 from hipedu.state.kept import UNREADABLE, listed, plain_text, run_again
 from hipedu.state.plan_rows import MISFIT, own_name, runs_again
 from hipedu.training.plan_edits import plan_rows
@@ -75,6 +75,9 @@ SETTINGS: tuple[str, ...] = (
 )  # fmt: skip
 """What can be set, by name."""
 
+MOST_STEPS = 99
+"""Beyond any ladder; `made` knows how many steps this one has."""
+
 _BOUNDS: Mapping[str, tuple[float, float, str]] = {
     "goal_km": (1, 100, N_("The goal in km")),
     "days_a_week": (1, 7, N_("Days a week")),
@@ -82,7 +85,7 @@ _BOUNDS: Mapping[str, tuple[float, float, str]] = {
     "longest_km": (0.5, 100, N_("The longest run in km")),
     "layoff_weeks": (0, 104, N_("Weeks without a run")),
     "pace": (2, 20, N_("Easy pace, minutes a km")),
-    "ladder": (0, len(LADDER), N_("The step of the ladder")),
+    "ladder": (0, MOST_STEPS, N_("The step of the ladder")),
     "spike_cap": (0, 100, N_("Percent beyond the longest run")),
     "week_cap": (0, 100, N_("Percent a week")),
     "deload_every": (0, 12, N_("A lighter week every")),
@@ -180,16 +183,21 @@ def _rules(draft: Draft) -> RuleSet:
     )  # fmt: skip
 
 
-def made(draft: Draft, today: dt.date) -> Draft:
+def made(draft: Draft, today: dt.date, ladder: RunningLadder) -> Draft:
     """The draft with its sessions as the planner makes them.
 
     Raises
     ------
     ValueError
-        If there is no plan for this goal, in words.
+        If there is no plan for this goal, or no such step of the ladder, in words.
     """
     rules = _rules(draft)
-    steps = LADDER[draft.ladder - 1 :] if draft.ladder else ()
+    if draft.ladder > len(ladder.steps):
+        raise ValueError(
+            _("The ladder has {steps} steps. Enter one of them, or 0 for none.",
+              steps=len(ladder.steps))
+        )  # fmt: skip
+    steps = rungs(ladder)[draft.ladder - 1 :] if draft.ladder else ()
     plan = build_plan(
         history_of(draft, today), goal_km=draft.goal_km,
         goal_date=dt.date.fromisoformat(draft.goal_date), days_a_week=draft.days_a_week,
@@ -198,7 +206,7 @@ def made(draft: Draft, today: dt.date) -> Draft:
             EntrySession(
                 times=step.times, run_min=step.run_min, walk_min=step.walk_min, text=step.text
             )
-            for step in steps for _ in range(CLEAN_REPEATS)
+            for step in steps for _ in range(round(ladder.clean_repeats.value))
         ],
     )  # fmt: skip
     notes = plan.notes if not steps else (_(LADDER_WORDS), *plan.notes)
@@ -240,7 +248,9 @@ def log_again(inputs: Mapping[str, Any], draft: Draft, *, today: dt.date) -> Dra
     return draft._replace(log=tuple(runs), log_cut=cut and bool(runs), scenario=None)
 
 
-def draft_again(inputs: Mapping[str, Any], draft: Draft, *, today: dt.date) -> Draft:
+def draft_again(
+    inputs: Mapping[str, Any], draft: Draft, *, today: dt.date, ladder: RunningLadder
+) -> Draft:
     """A draft with another copy's settings and sessions; the log is there already.
 
     Raises
@@ -253,7 +263,7 @@ def draft_again(inputs: Mapping[str, Any], draft: Draft, *, today: dt.date) -> D
     for name in SETTINGS:
         if name in inputs:
             draft = with_setting(draft, name, inputs[name])
-    draft = made(draft, today)
+    draft = made(draft, today, ladder)
     runs = runs_again(inputs.get("runs", []))
     kept = runs_again(inputs.get("kept", []))
     if runs:

@@ -19,6 +19,7 @@ import traitlets
 from hipedu.knowledge import Catalogue
 from hipedu.language import _
 from hipedu.model import Run
+from hipedu.rehab.return_to_run import WALK_RUN
 from hipedu.state.plan_draft import (
     Draft,
     draft_again,
@@ -78,7 +79,8 @@ class PlanState(traitlets.HasTraits):
         self._draw = draw
         self._read: dict[Any, PlanReading] = {}
         self.monday = next_monday(today)
-        self.draft = made(first_draft(today), today)
+        self.ladder = catalogue.running_ladder(WALK_RUN)
+        self.draft = self._made(first_draft(today))
         self._steps = Steps(self.draft)
 
     # files: the log of the training page does the reading -----------------------------------
@@ -101,11 +103,14 @@ class PlanState(traitlets.HasTraits):
         if result is not None and result.runs:
             cut = adding and draft.log_cut
             read = with_log(self.draft, self.training.runs)
-            self._change(made(read._replace(log_cut=read.log_cut or cut), self.today))
+            self._change(self._made(read._replace(log_cut=read.log_cut or cut)))
 
     def cancel(self) -> None:
         """Stop reading."""
         self.training.cancel()
+
+    def _made(self, draft: Draft) -> Draft:
+        return made(draft, self.today, self.ladder)
 
     @property
     def cancelled(self) -> bool:
@@ -119,7 +124,7 @@ class PlanState(traitlets.HasTraits):
     def load_scenario(self, id: str) -> None:
         """Plan from an invented runner's history; none for what is typed."""
         draft = self._with_scenario(self.draft, str(id)) if id else with_log(self.draft, ())
-        self._change(made(draft, self.today))
+        self._change(self._made(draft))
 
     def _with_scenario(self, draft: Draft, id: str) -> Draft:
         self.training.load_scenario(id)
@@ -135,7 +140,7 @@ class PlanState(traitlets.HasTraits):
         ValueError
             If it cannot be, in words.
         """
-        self._change(made(with_setting(self.draft, name, value), self.today))
+        self._change(self._made(with_setting(self.draft, name, value)))
 
     @property
     def history(self) -> tuple[Run, ...]:
@@ -161,7 +166,7 @@ class PlanState(traitlets.HasTraits):
 
     def make_again(self) -> None:
         """The planner's own version once more, without what was edited."""
-        self._change(made(self.draft, self.today))
+        self._change(self._made(self.draft))
 
     def keep_plan(self) -> None:
         """Keep this plan to compare the next one with."""
@@ -218,7 +223,7 @@ class PlanState(traitlets.HasTraits):
 
     def reset(self) -> None:
         """As at the start."""
-        self._change(made(first_draft(self.today), self.today))
+        self._change(self._made(first_draft(self.today)))
 
     def restore(self, inputs: Any) -> None:
         """Take over another copy's ``inputs``: the goal, the log, the edited sessions.
@@ -235,7 +240,7 @@ class PlanState(traitlets.HasTraits):
             draft = self._with_scenario(draft, str(scenario))
         else:
             draft = log_again(inputs, draft, today=self.today)
-        self._change(draft_again(inputs, draft, today=self.today))
+        self._change(draft_again(inputs, draft, today=self.today, ladder=self.ladder))
 
     def _change(self, draft: Draft) -> None:
         self.draft = draft

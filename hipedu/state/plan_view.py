@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hipedu.knowledge import Catalogue
 from hipedu.language import _, ngettext
 from hipedu.model import Run
-from hipedu.rehab.return_to_run import LADDER
+from hipedu.rehab.return_to_run import rungs
 from hipedu.state.plan_draft import HISTORY_WEEKS, OWN, SETTINGS, Draft, inputs_of, pace_of
 from hipedu.state.plan_rows import by_week, measured_week, shown_plan, sums
 from hipedu.state.training_words import CAUTION, STANDINGS
@@ -37,7 +37,7 @@ def plan_view(state: PlanState, *, draw: DrawPlan | None) -> dict[str, Any]:
             *({"id": each.id, "name": _(each.name)} for each in RULE_SETS),
             {"id": OWN, "name": _("Caps of my own")},
         ],
-        "ladder": [{"number": step.number, "text": step.text} for step in LADDER],
+        "ladder": [{"number": step.number, "text": step.text} for step in rungs(state.ladder)],
         "long_break": _long_break(history, state.monday),
         "scenarios": [
             {"id": each.id, "title": each.title} for each in catalogue.scenarios.values()
