@@ -225,7 +225,8 @@ def signs(page: Page) -> None:
     act(page, lambda: page.locator(".hip-tabs button").nth(1).click(), "#tests-head")
     page.locator("#hip-main select").first.select_option("femoral_shaft_stress_fracture")
     settle(page)
-    for link in page.locator(".hip-offer button[aria-pressed=false]").all():  # their order is the language's
+    # their order is the language's
+    for link in page.locator(".hip-offer button[aria-pressed=false]").all():
         if not page.locator(".hip-reading .hip-notice.bad").count():
             link.click()
             one = link.element_handle()
