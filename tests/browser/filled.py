@@ -226,11 +226,10 @@ def signs(page: Page) -> None:
     page.locator("#hip-main select").first.select_option("femoral_shaft_stress_fracture")
     settle(page)
     # the order of the offers is the language's
-    for link in page.locator(".hip-offer button[aria-pressed=false]").all():
+    for offer in page.locator(".hip-offer button[aria-pressed]").element_handles():
         if not page.locator(".hip-reading .hip-notice.bad").count():
-            link.click()
-            one = link.element_handle()
-            page.wait_for_function("(one) => one.getAttribute('aria-pressed') === 'true'", arg=one)
+            offer.click()
+            page.wait_for_function("(one) => one.ariaPressed === 'true'", arg=offer)
     page.wait_for_selector(".hip-reading .hip-notice.bad", state="attached")
     open_all(page)
 

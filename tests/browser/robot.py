@@ -109,22 +109,27 @@ def enter_something(page: Page, line: Line) -> None:
 
     A control that asks the kernel for nothing is left at once; the others are waited for.
     """
-    before = line.inputs
+    before, tried = line.inputs, []
     for turns in (8, 60):  # a busy machine asks late
         for kind in KINDS:
             found = page.locator(f"main {kind}:visible")
             for at in range(min(found.count(), 12)):
                 asked, answered = line.asked, line.answered
                 try:
-                    use(found.nth(at))
+                    words = use(found.nth(at))
                 except Error:
                     continue
+                tried.append(words)
                 if not line.wait(page, lambda was=asked: line.asked > was, turns=turns):
                     continue
                 line.wait(page, lambda was=answered: line.answered > was)
                 if line.inputs != before:
                     return
-    raise AssertionError("nothing on this page changes what was entered")
+    raise AssertionError(
+        f"nothing on this page changes what was entered: {line.view.get('notice')}\n"
+        f"{line.asked} asked, {line.answered} answered, {line.closed} closed; tried:\n"
+        + "\n".join(tried)
+    )
 
 
 def use_everything(page: Page, most: int) -> int:

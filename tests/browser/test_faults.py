@@ -54,9 +54,12 @@ def entered(tab: Watched, name: str) -> Line:
 
 def comes_back(page: Page, line: Line, kept: str) -> None:
     """Press the button, and find everything as it was."""
+    told = line.answered  # what the lost kernel said last looks the same
     page.locator(AGAIN).click()
     expect(page.locator("#hip-banner")).to_be_hidden()
-    assert line.wait(page, lambda: line.inputs == kept), f"{line.inputs} instead of {kept}"
+    again = line.wait(page, lambda: line.answered > told and line.inputs == kept, turns=500)
+    assert again, f"{line.inputs} instead of {kept}"
+    expect(page.locator("main button:visible").first).to_be_visible()
     assert not line.view.get("notice")
 
 
