@@ -224,7 +224,12 @@ def signs(page: Page) -> None:
     """Studies of signs, one that must not be tried opened."""
     act(page, lambda: page.locator(".hip-tabs button").nth(1).click(), "#tests-head")
     page.locator("#hip-main select").first.select_option("femoral_shaft_stress_fracture")
-    settle(page)
+    page.wait_for_function(  # the choice says how many there are
+        """() => {
+          const chosen = document.querySelector("#hip-main select").selectedOptions[0].text;
+          return chosen.includes(`(${document.querySelectorAll(".hip-offer").length})`);
+        }"""
+    )
     # the order of the offers is the language's
     for offer in page.locator(".hip-offer button[aria-pressed]").element_handles():
         if not page.locator(".hip-reading .hip-notice.bad").count():
