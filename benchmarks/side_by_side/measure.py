@@ -132,6 +132,15 @@ VISIBLE = {
     "pain_map": ".hip-body [data-region]",
     "symptom_checker": "#about-you",
     "training_load": ".hip-chart svg",
+    "running_form": ".hip-slider",
+    "plan": ".hip-plan-cell",
+    "rule_laboratory": ".hip-lab-parts",
+    "exercises": ".x-card",
+    "my_week": ".hip-week-gate",
+    "treatments": ".hip-offer",
+    "prevention": ".hip-habit",
+    "evidence": ".hip-offer",
+    "safety": ".hip-offer",
 }
 
 

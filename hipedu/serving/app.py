@@ -27,6 +27,7 @@ from voila.app import Voila
 
 from hipedu.serving.answers import headers, log_answer
 from hipedu.serving.assets import AssetHandler, addresses
+from hipedu.serving.building import PageClient
 from hipedu.serving.logs import configure_logging
 from hipedu.serving.messages import MOST_BYTES
 from hipedu.serving.notebooks import notebooks_root
@@ -248,6 +249,7 @@ def configure(
     voila.file_allowlist = []
     app.config.Copies.most = most_visitors or places
     app.config.VoilaExecutor.timeout = BUILDING_LIMIT_S
+    app.config.KernelManager.client_factory = PageClient
     app.config.KernelRestarter.restart_limit = 0  # a new kernel would not know what was entered
     app.config.KernelRestarter.time_to_dead = 1.0
     if CAN_FORK:
