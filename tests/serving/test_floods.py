@@ -71,8 +71,9 @@ def memory_mb(pid: int) -> int:
 
 
 def no_kernel_left(server: Server) -> None:
-    """Wait until every kernel that a flood has started is gone."""
+    """Wait until every kernel that a flood has started is gone, and its place free."""
     wait_for(lambda: not server.kernels(), "the kernels have ended")
+    wait_for(lambda: server.ask("/hipedu/places")[0] == 204, "there are places again")
 
 
 class TestRequests:
@@ -86,7 +87,6 @@ class TestRequests:
         assert told.count(503) > 60
         assert len(small.kernels()) <= PLACES
         no_kernel_left(small)
-        wait_for(lambda: small.ask("/hipedu/places")[0] == 204, "there are places again")
 
     def test_visitors_who_hang_up_leave_no_kernel(self, small: Server) -> None:
         """Each is gone before the page has come; some before the request has ended."""
