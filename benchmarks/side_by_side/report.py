@@ -103,7 +103,7 @@ def targets(ours: Mapping[str, Sequence[float]]) -> list[str]:
 def machine() -> dict[str, str]:
     """What a reader must know of the machine to judge the numbers."""
     facts = {
-        "system": platform.platform(terse=True),
+        "system": f"{platform.system()} {platform.machine()}",
         "Python": platform.python_version(),
         "processors": str(os.cpu_count()),
     }
