@@ -13,6 +13,7 @@ import datetime as dt
 import gc
 import json
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -212,15 +213,23 @@ def exports(share: float) -> dict[str, Path]:
     activities, small, records = (round(share * each) for each in (2000, 5000, 1_000_000))
     listed, bare = folder / "strava.zip", folder / "strava-without-list.zip"
     many, health = folder / "small", folder / "export.xml"
-    if not listed.exists():
-        strava_zip(listed, activities, listed=True)
-    if not bare.exists():
-        strava_zip(bare, activities, listed=False)
-    if not many.exists():
-        many.mkdir()
-        small_files(many, small)
-    if not health.exists():
-        health_export(health, records)
+
+    def once(path: Path, make: Callable[[Path], object]) -> None:
+        """Make it unless it is there; half of it, after an interruption, never is."""
+        if not path.exists():
+            part = path.with_name(f"{path.name}.part")
+            make(part)
+            part.replace(path)
+
+    def make_many(part: Path) -> None:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir()
+        small_files(part, small)
+
+    once(listed, lambda part: strava_zip(part, activities, listed=True))
+    once(bare, lambda part: strava_zip(part, activities, listed=False))
+    once(many, make_many)
+    once(health, lambda part: health_export(part, records))
     return {
         f"Strava zip of {activities:,}, with its list": listed,
         "the same without its list, all opened": bare,
