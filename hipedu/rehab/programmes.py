@@ -151,6 +151,15 @@ def check_in_words(check: Check) -> str:
     return check.text
 
 
+def _around(programme: Programme, stage_id: str) -> tuple[Stage | None, Stage, Stage | None]:
+    """The phase before, the phase itself, and the one that follows."""
+    stage = stage_of(programme, stage_id)
+    at = programme.stages.index(stage)
+    before = programme.stages[at - 1] if at else None
+    following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
+    return before, stage, following
+
+
 def checks_to_leave(programme: Programme, stage_id: str) -> tuple[Check, ...]:
     """What must be true after a phase: its exit, and the entry of the phase that follows.
 
@@ -159,9 +168,7 @@ def checks_to_leave(programme: Programme, stage_id: str) -> tuple[Check, ...]:
     ValueError
         If the programme has no such phase.
     """
-    stage = stage_of(programme, stage_id)
-    at = programme.stages.index(stage)
-    following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
+    _, stage, following = _around(programme, stage_id)
     return (*stage.exit, *(following.entry if following else ()))
 
 
@@ -200,9 +207,7 @@ def next_phase(programme: Programme, stage_id: str, answers: Answers) -> NextSte
     ValueError
         If the programme has no such phase.
     """
-    stage = stage_of(programme, stage_id)
-    at = programme.stages.index(stage)
-    following = programme.stages[at + 1] if at + 1 < len(programme.stages) else None
+    following = _around(programme, stage_id)[2]
     checks = checks_to_leave(programme, stage_id)
     found = [(check, first_missing(check, answers)) for check in checks]
     missing = tuple(Missing(check, why) for check, why in found if why is not None)
@@ -223,9 +228,8 @@ def checks_to_begin(programme: Programme, stage_id: str) -> tuple[Check, ...]:
     ValueError
         If the programme has no such phase.
     """
-    stage = stage_of(programme, stage_id)
-    at = programme.stages.index(stage)
-    return (*(programme.stages[at - 1].exit if at else ()), *stage.entry)
+    before, stage, _ = _around(programme, stage_id)
+    return (*(before.exit if before else ()), *stage.entry)
 
 
 def missing_to_begin(programme: Programme, stage_id: str, answers: Answers) -> tuple[Missing, ...]:

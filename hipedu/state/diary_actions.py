@@ -12,19 +12,17 @@ from hipedu.rehab.pain_diary import DiaryEntry, diary_entry
 from hipedu.state.diary_view import BONE_CHOICES, PainSettings
 from hipedu.state.log_file import MOST_ENTRIES, log_bytes
 from hipedu.state.saved import SavedFile
+from hipedu.state.undoable import Undoable
 from hipedu.training.readers.csv_runs import TEMPLATE
 
 
-class DiaryActions:
+class DiaryActions(Undoable[Any]):
     """Adds, changes and removes days of the diary; saves log and diary as one file."""
 
     catalogue: Catalogue
     today: dt.date
     log: Any
     runs: Any
-
-    def _change(self, log: Any) -> None:
-        raise NotImplementedError
 
     @property
     def diary(self) -> tuple[DiaryEntry, ...]:

@@ -42,7 +42,7 @@ from hipedu.state.my_week_draft import (
     with_signs,
     with_wish,
 )
-from hipedu.state.steps import Steps
+from hipedu.state.undoable import Undoable
 
 DAYS = range(7)
 
@@ -55,7 +55,7 @@ class Focus(NamedTuple):
     exercise: str = ""
 
 
-class MyWeekState(traitlets.HasTraits):
+class MyWeekState(Undoable[Draft]):
     """A week of exercises and running, and what was done of it.
 
     Parameters
@@ -68,6 +68,7 @@ class MyWeekState(traitlets.HasTraits):
         Reads a plan file; raises ValueError with a sentence.
     """
 
+    remembered = "draft"
     draft = traitlets.Any()
     actions = frozenset({
         "set_wish", "answer_signs", "make_again", "look_at", "look_away", "swap", "remove", "add",
@@ -83,15 +84,13 @@ class MyWeekState(traitlets.HasTraits):
         today: dt.date,
         read: Callable[[bytes], PlanFile] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(first_draft(today))
         self.catalogue = catalogue
         self.today = today
         self.focus: Focus | None = None
         self.opened: tuple[str, ...] = ()
         self._read = read
         self._rules: PlanRules | None = None
-        self.draft = first_draft(today)
-        self._steps = Steps(self.draft)
 
     # wishes and danger signs ----------------------------------------------------------------
 
@@ -358,19 +357,11 @@ class MyWeekState(traitlets.HasTraits):
 
     # undo and another copy ------------------------------------------------------------------
 
-    def undo(self) -> None:
-        """Take the last change back."""
-        self.draft = self._steps.undo()
-
-    def redo(self) -> None:
-        """Do it again."""
-        self.draft = self._steps.redo()
-
     def reset(self) -> None:
         """As at the start."""
         self.focus = None
         self.opened = ()
-        self._change(first_draft(self.today))
+        super().reset()
 
     def restore(self, inputs: Any) -> None:
         """Take over another copy's ``inputs``.
@@ -384,17 +375,12 @@ class MyWeekState(traitlets.HasTraits):
         self.focus = None
         self._change(draft)
 
-    def _change(self, draft: Draft) -> None:
-        self.draft = draft
-        self._steps.add(draft)
-
     def view(self) -> dict[str, Any]:
         """Everything the page shows, ready for JSON (see the top of this module)."""
         from hipedu.state.my_week_view import week_view
 
         return {
             **week_view(self),
-            "can_undo": self._steps.can_undo,
-            "can_redo": self._steps.can_redo,
+            **self.what_can_be_undone,
             "inputs": plain_inputs(self.draft),
         }

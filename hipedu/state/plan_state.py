@@ -34,9 +34,9 @@ from hipedu.state.plan_draft import (
 )
 from hipedu.state.plan_rows import MISFIT, shown_plan
 from hipedu.state.plan_view import break_rows, plan_view
-from hipedu.state.steps import Steps
 from hipedu.state.training_state import TrainingState
 from hipedu.state.training_words import CAUTION
+from hipedu.state.undoable import Undoable
 from hipedu.training.plan_edits import moved_run, with_run
 from hipedu.training.plan_reading import PlanReading, read_plan
 from hipedu.training.plans import PlannedRun
@@ -46,7 +46,7 @@ MOST_READINGS = 3
 """Of plans that are kept: this one, the one to compare with, and the one before an edit."""
 
 
-class PlanState(traitlets.HasTraits):
+class PlanState(Undoable[Draft]):
     """A plan and what every rule says of it.
 
     Parameters
@@ -59,6 +59,7 @@ class PlanState(traitlets.HasTraits):
         The figure of the weeks.
     """
 
+    remembered = "draft"
     draft = traitlets.Any()
     actions = frozenset({
         "set_goal", "set_run", "move_run", "keep_plan", "swap_kept", "drop_kept", "make_again",
@@ -72,7 +73,6 @@ class PlanState(traitlets.HasTraits):
         today: dt.date,
         draw: Callable[..., dict[str, Any]] | None = None,
     ) -> None:
-        super().__init__()
         self.catalogue = catalogue
         self.today = today
         self.training = TrainingState(catalogue, today=today)
@@ -80,8 +80,7 @@ class PlanState(traitlets.HasTraits):
         self._read: dict[Any, PlanReading] = {}
         self.monday = next_monday(today)
         self.ladder = catalogue.running_ladder(WALK_RUN)
-        self.draft = self._made(first_draft(today))
-        self._steps = Steps(self.draft)
+        super().__init__(self._made(first_draft(today)))
 
     # files: the log of the training page does the reading -----------------------------------
 
@@ -213,18 +212,6 @@ class PlanState(traitlets.HasTraits):
 
     # undo and another copy ----------------------------------------------------------------
 
-    def undo(self) -> None:
-        """Take the last change back."""
-        self.draft = self._steps.undo()
-
-    def redo(self) -> None:
-        """Do it again."""
-        self.draft = self._steps.redo()
-
-    def reset(self) -> None:
-        """As at the start."""
-        self._change(self._made(first_draft(self.today)))
-
     def restore(self, inputs: Any) -> None:
         """Take over another copy's ``inputs``: the goal, the log, the edited sessions.
 
@@ -242,10 +229,6 @@ class PlanState(traitlets.HasTraits):
             draft = log_again(inputs, draft, today=self.today)
         self._change(draft_again(inputs, draft, today=self.today, ladder=self.ladder))
 
-    def _change(self, draft: Draft) -> None:
-        self.draft = draft
-        self._steps.add(draft)
-
     # what follows -------------------------------------------------------------------------
 
     def reading(self, runs: tuple[PlannedRun, ...]) -> PlanReading:
@@ -259,16 +242,6 @@ class PlanState(traitlets.HasTraits):
         # the latest that were asked for stay: an edit must not cost the kept plan as well
         self._read = {**dict(list(self._read.items())[-(MOST_READINGS - 1) :]), key: found}
         return found
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
-        return self._steps.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a change to do again."""
-        return self._steps.can_redo
 
     def view(self) -> dict[str, Any]:
         """Everything the page shows, ready for JSON (see the top of this module)."""

@@ -66,8 +66,7 @@ def plan_view(state: PlanState, *, draw: DrawPlan | None) -> dict[str, Any]:
         "figure": _figure(history, runs, draft.kept or (), first=state.monday, draw=draw),
         "notes": list(draft.notes),
         "caution": _(CAUTION),
-        "can_undo": state.can_undo,
-        "can_redo": state.can_redo,
+        **state.what_can_be_undone,
         "inputs": inputs_of(draft),
     }  # fmt: skip
 

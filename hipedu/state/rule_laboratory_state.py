@@ -70,9 +70,9 @@ from hipedu.state.rule_laboratory_words import (
     terms,
 )
 from hipedu.state.rule_laboratory_work import LongWork, Simulate
-from hipedu.state.steps import Steps
 from hipedu.state.training_state import TrainingState
 from hipedu.state.training_words import CAUTION
+from hipedu.state.undoable import Undoable
 from hipedu.training.cohorts import (
     with_setting,
 )
@@ -83,7 +83,7 @@ from hipedu.training.rule_sensitivity import factor
 from hipedu.training.rule_values import DayLog, day_log
 
 
-class RuleLaboratoryState(traitlets.HasTraits):
+class RuleLaboratoryState(Undoable[Draft]):
     """A log, five ways to take the rules apart, and what came of each.
 
     Parameters
@@ -98,6 +98,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
         `hipedu.evaluation.cohort.cohort_steps`, or what imports it when it is first called.
     """
 
+    remembered = "draft"
     draft = traitlets.Any()
     part = traitlets.Enum(tuple(PARTS), default_value="rules")
     window_days = traitlets.Enum(WINDOWS, default_value=84)
@@ -117,7 +118,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
         draw: Mapping[str, Callable[..., dict[str, Any]]] | None = None,
         simulate: Simulate | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(first_draft(catalogue, today=today))
         self.catalogue = catalogue
         self.today = today
         self.training = TrainingState(catalogue, today=today)
@@ -126,8 +127,6 @@ class RuleLaboratoryState(traitlets.HasTraits):
         self._work = LongWork(self.lines, simulate)
         self._answers: Answers | None = None
         self._answers_of: tuple[Any, ...] = ()
-        self.draft = first_draft(catalogue, today=today)
-        self._steps = Steps(self.draft)
 
     # the log -------------------------------------------------------------------------------
 
@@ -293,22 +292,10 @@ class RuleLaboratoryState(traitlets.HasTraits):
 
     # undo and another copy -------------------------------------------------------------------
 
-    def undo(self) -> None:
-        """Take the last change back."""
-        self.draft = self._steps.undo()
-
-    def redo(self) -> None:
-        """Do it again."""
-        self.draft = self._steps.redo()
-
     def reset(self) -> None:
         """As at the start; this can be undone."""
-        self._change(first_draft(self.catalogue, today=self.today))
+        super().reset()
         self.part, self.window_days = "rules", 84
-
-    def _change(self, draft: Draft) -> None:
-        self.draft = draft
-        self._steps.add(draft)
 
     def restore(self, inputs: Any) -> None:
         """Take over another copy's ``inputs``; all of it or nothing.
@@ -378,8 +365,7 @@ class RuleLaboratoryState(traitlets.HasTraits):
             "blockers": self.blockers,
             "caution": _(CAUTION),
             "inputs": inputs_of(draft, part=self.part, window_days=self.window_days),
-            "can_undo": self._steps.can_undo,
-            "can_redo": self._steps.can_redo,
+            **self.what_can_be_undone,
         }
 
     def _part(self, part: str) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from hipedu.knowledge.texts import key_in_words
 from hipedu.language import N_, _
 from hipedu.model import LoadingModel, Run, Sourced
 from hipedu.training.tissue import load_factor_equal_to_steps
+from hipedu.training.tissue_repair import unrepaired_damage
 from hipedu.training.tissue_sessions import (
     TISSUES,
     Range,
@@ -21,7 +22,6 @@ from hipedu.training.tissue_sessions import (
     change_damage,
     session_damage,
     tissue_model,
-    unrepaired_damage,
     usual_session,
     weekly_damage,
 )

@@ -47,7 +47,6 @@ from hipedu.state.diary_view import DrawPain
 from hipedu.state.kept import UNREADABLE
 from hipedu.state.log_file import is_log_file
 from hipedu.state.opened_logs import opened_log
-from hipedu.state.steps import Steps
 from hipedu.state.tissue_view import DrawTissue
 from hipedu.state.training_answers import TrainingAnswers
 from hipedu.state.training_log import (
@@ -74,7 +73,7 @@ MOST_WINDOW_DAYS = 3 * 366
 """More days than this cannot be told apart on any screen."""
 
 
-class TrainingState(DiaryActions, traitlets.HasTraits):
+class TrainingState(DiaryActions):
     """A runner's log and how it is looked at.
 
     Parameters
@@ -94,6 +93,7 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
         Makes the strip of the pain diary.
     """
 
+    remembered = "log"
     log = traitlets.Any()
     measure = traitlets.Enum(get_args(LoadMeasure), default_value="distance")
     window_days = traitlets.Int(84, min=28, max=MOST_WINDOW_DAYS)
@@ -119,7 +119,7 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
         draw_tissue: Mapping[str, DrawTissue] | None = None,
         draw_pain: DrawPain | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(Log())
         self._draw = draw
         self.answers = TrainingAnswers(
             catalogue, draw_tissue=draw_tissue or {}, draw_pain=draw_pain
@@ -127,8 +127,6 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
         self.catalogue = catalogue
         self.today = today
         self.limits = limits or Limits()
-        self.log = Log()
-        self._steps = Steps(self.log)
         self._cancelled = False
 
     # files ---------------------------------------------------------------------------------
@@ -352,22 +350,10 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
 
     # undo ----------------------------------------------------------------------------------
 
-    def undo(self) -> None:
-        """Take the last change of the log back."""
-        self.log = self._steps.undo()
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self.log = self._steps.redo()
-
     def reset(self) -> None:
         """Empty the log; this can be undone."""
         self._change(Log(next_id=self.log.next_id))
         self.measure, self.window_days = "distance", 84
-
-    def _change(self, log: Log) -> None:
-        self.log = log
-        self._steps.add(log)
 
     # what follows --------------------------------------------------------------------------
 
@@ -409,13 +395,3 @@ class TrainingState(DiaryActions, traitlets.HasTraits):
     def view(self) -> dict[str, Any]:
         """Everything a page shows, ready for JSON (see the top of this module)."""
         return training_view(self, draw=self._draw)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
-        return self._steps.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a change to do again."""
-        return self._steps.can_redo

@@ -86,8 +86,7 @@ def training_view(state: TrainingState, *, draw: DrawReport | None) -> dict[str,
         "window_days": state.window_days,
         "blockers": state.blockers,
         "caution": _(CAUTION),
-        "can_undo": state.can_undo,
-        "can_redo": state.can_redo,
+        **state.what_can_be_undone,
         **report_view(report, catalogue, draw=draw, window_days=state.window_days),
     }  # fmt: skip
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
-from hipedu.serving import app
 from hipedu.serving.building import PageClient
 
 
@@ -24,5 +25,16 @@ def test_no_heartbeat_is_left_that_others_would_wait_for(tmp_path: Path) -> None
 
 
 def test_the_dashboards_use_it() -> None:
-    source = Path(app.__file__).read_text(encoding="utf-8")
-    assert "KernelManager.client_factory = PageClient" in source
+    """Asked in a process of its own: an application changes its process."""
+    asked = (
+        "from hipedu.serving.app import configure\n"
+        "app = configure(ip='127.0.0.1', port=0, base_url='/', open_browser=False,"
+        " knowledge_version='x')\n"
+        "from hipedu.serving.visitors import Copies\n"
+        "copies = Copies(config=app.config)\n"
+        "print(copies.kernel_manager_factory(parent=copies).client_factory.__name__)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == [PageClient.__name__], done.stderr[-2000:]

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import math
 
 import pytest
 
@@ -15,8 +14,6 @@ from hipedu.training.tissue_sessions import (
     change_damage,
     estimated_cadence,
     session_damage,
-    still_unrepaired,
-    unrepaired_damage,
     usual_session,
     weekly_damage,
 )
@@ -115,12 +112,3 @@ def test_weeks_are_multiples_of_the_middle_week(model):
     weeks = weekly_damage(runs, session_damage(runs, model))
     assert [round(week.damage["bone"].value, 6) for week in weeks] == [1.0, 1.0, 0.0, 2.0]
     assert [week.distance_km for week in weeks] == [10, 10, 0, 20]
-
-
-def test_repair_lags_and_then_catches_up():
-    # exp(-(26/26)^2) = 1/e after 26 days; a single damage at day 0
-    assert still_unrepaired(26, time_scale_days=26, shape=2) == pytest.approx(1 / math.e)
-    left = unrepaired_damage([1.0] + [0.0] * 120, time_scale_days=26, shape=2)
-    assert left[5] > 0.95  # (5/26)^2 = 0.037
-    assert left[26] == pytest.approx(1 / math.e)
-    assert left[-1] == pytest.approx(0, abs=1e-6)
