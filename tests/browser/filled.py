@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from .conftest import Watched
 
@@ -29,10 +29,9 @@ def open_all(page: Page) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until every request to the kernel has been answered and drawn.
+    """Wait until what has arrived is drawn and its files are there.
 
-    A request that no page knows is refused with a notice in the next view; what was asked before
-    it has been answered by then.
+    This knows nothing of answers that are still to come: for those see `act`, `changed`, `chosen`.
     """
     page.wait_for_function("document.querySelector('.hip-page').children.length > 0")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))")
@@ -55,9 +54,31 @@ def close_reading(page: Page) -> None:
 
 
 def act(page: Page, do: Callable[[], object], sign: str) -> None:
-    """Do something that the kernel answers; `sign` is an element that is there afterwards."""
+    """Do something that the kernel answers; `sign` is an element that is there only afterwards."""
+    assert not page.locator(sign).count(), f"{sign} is there before, and would wait for nothing"
     do()
     page.wait_for_selector(sign, state="attached")
+
+
+def changed(page: Page, do: Callable[[], object], place: str) -> None:
+    """Do something that the kernel answers by drawing `place` differently.
+
+    What a field shows at once, its value, is no part of its markup.
+    """
+    part = page.locator(place).first
+    before = part.inner_html()
+    do()
+    page.wait_for_function(
+        "([place, before]) => document.querySelector(place)?.innerHTML !== before",
+        arg=[place, before],
+    )
+
+
+def chosen(button: Locator) -> None:
+    """Press a button that the kernel's answer shows pressed."""
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
 
 
 def mark(page: Page, region: str, side: str) -> None:
@@ -86,9 +107,10 @@ def pain_map(page: Page) -> None:
 
 def anatomy(page: Page) -> None:
     """The pain map as an atlas, with a structure chosen."""
-    page.locator('.hip-segments[role="group"]').nth(2).locator("button").nth(1).click()
+    chosen(page.locator('.hip-segments[role="group"]').nth(2).locator("button").nth(1))
     open_reading(page)
-    page.locator(".hip-reading select").select_option("gluteus_medius")
+    choice = page.locator(".hip-reading select")
+    changed(page, lambda: choice.select_option("gluteus_medius"), ".hip-reading .hip-sheet")
 
 
 def symptoms(page: Page) -> None:
@@ -153,7 +175,7 @@ def running_form(page: Page) -> None:
 
 def compared(page: Page) -> None:
     """An exercise of the list, beside another one."""
-    act(page, lambda: page.locator(".x-card").nth(3).click(), '.x-card[aria-pressed="true"]')
+    chosen(page.locator(".x-card").nth(4))
     open_reading(page)
     open_all(page)
     choice = page.locator(".hip-reading .hip-field select").last
@@ -193,8 +215,8 @@ def treatments(page: Page) -> None:
     """A condition that must be seen chosen, another treatment opened, another scale drawn."""
     open_all(page)
     fields = page.locator("#hip-main select")
-    act(page, lambda: fields.first.select_option("fnsf_tension"), '[role="alert"]')
-    fields.last.select_option("points_10/lower")
+    act(page, lambda: fields.first.select_option("fnsf_tension"), '#hip-main [role="alert"]')
+    changed(page, lambda: fields.last.select_option("points_10/lower"), "section:has(#treat-chart)")
     open_all(page)
     choice = page.locator('.hip-link[aria-pressed="false"]').last
     act(page, lambda: choice.click(), ".hip-offer.on")
@@ -204,8 +226,10 @@ def treatments(page: Page) -> None:
 
 def prevention(page: Page) -> None:
     """A habit with folklore and a picture, on another scale."""
-    act(page, lambda: page.locator(".hip-habit .hip-link").nth(3).click(), ".hip-people")
-    page.locator("#hip-main select").last.select_option("risk_ratio/lower")
+    chosen(page.locator(".hip-habit .hip-link").nth(3))
+    scale = page.locator("#hip-main select").last
+    changed(page, lambda: scale.select_option("risk_ratio/lower"), "section:has(#prev-chart)")
+    page.wait_for_selector(".hip-people", state="attached")
     open_reading(page)
     open_all(page)
 
@@ -242,15 +266,15 @@ def signs(page: Page) -> None:
 def numbers(page: Page) -> None:
     """Every number of one condition."""
     act(page, lambda: page.locator(".hip-tabs button").nth(2).click(), "#numbers-head")
-    page.locator("#hip-main select").nth(1).select_option("fai_syndrome")
-    settle(page)
+    choice = page.locator("#hip-main select").nth(1)
+    changed(page, lambda: choice.select_option("fai_syndrome"), "section:has(#numbers-head)")
     open_all(page)
 
 
 def question(page: Page) -> None:
     """A question with its numbers in every condition."""
-    page.locator("#hip-main select").first.select_option("findings")
-    settle(page)
+    choice = page.locator("#hip-main select").first
+    changed(page, lambda: choice.select_option("findings"), "section:has(#numbers-head)")
     open_all(page)
 
 
