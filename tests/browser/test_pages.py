@@ -162,7 +162,11 @@ class TestSymptoms:
         page.locator('select[aria-label="Add a place that hurts"]').select_option(
             "lateral_hip/left"
         )
-        expect(page.locator("main")).to_contain_text("your left")
+        # in one line only when all three have been answered; the list of places has the words before
+        expect(page.locator('[aria-labelledby="about-you"]')).to_contain_text(
+            f"{age} years · female · side of the hip, your left"
+        )
+        expect(page.locator(".hip-fit").first).to_be_attached()
 
     def test_an_answer_moves_on_and_can_be_changed(self, tab: Watched) -> None:
         page = tab.open("symptom_checker")

@@ -216,7 +216,7 @@ function BandBar({ value, low, high, label }) {
 const FillBar = ({ value, label }) => html`<div class="hip-bar" role="img" aria-label=${label}><div class="hip-bar-fill" style=${{ width: `${Math.max(0, Math.min(100, value * 100))}%` }} /></div>`;
 
 function History({ view, act }) {
-  return html`<div class="hip-row">
+  return html`<div class="hip-row hip-history">
     <${Button} kind="small" icon="undo" disabled=${!view.can_undo} onClick=${() => act("undo")}>${t("Undo")}<//>
     <${Button} kind="small" icon="redo" disabled=${!view.can_redo} onClick=${() => act("redo")}>${t("Redo")}<//>
     <${Button} kind="small" icon="restart" onClick=${() => act("reset")}>${t("Start again")}<//></div>`;
