@@ -162,7 +162,7 @@ class TestSymptoms:
         page.locator('select[aria-label="Add a place that hurts"]').select_option(
             "lateral_hip/left"
         )
-        # in one line only when all three have been answered; the list of places has the words before
+        # one line says all three when all are answered; the list of places says its words before
         expect(page.locator('[aria-labelledby="about-you"]')).to_contain_text(
             f"{age} years · female · side of the hip, your left"
         )
