@@ -78,9 +78,9 @@ def kernel_environment(inherited: dict[str, str], connection_dir: str) -> dict[s
 
     Examples
     --------
-    >>> kernel_environment({"PATH": "/bin", "GITHUB_TOKEN": "x"}, "/tmp/d")["PATH"]
+    >>> kernel_environment({"PATH": "/bin", "GITHUB_TOKEN": "x"}, "own")["PATH"]
     '/bin'
-    >>> "GITHUB_TOKEN" in kernel_environment({"PATH": "/bin", "GITHUB_TOKEN": "x"}, "/tmp/d")
+    >>> "GITHUB_TOKEN" in kernel_environment({"PATH": "/bin", "GITHUB_TOKEN": "x"}, "own")
     False
     """
     kept = {key: value for key, value in inherited.items() if not SECRETS.search(key)}
