@@ -9,7 +9,10 @@ import pytest
 from hypothesis import settings
 
 # A machine with something else to do is slow, not wrong: no test is judged by its time.
-settings.register_profile("hipedu", deadline=None)
+# A change is judged by the same examples each time, so that nobody fails over what they did not
+# touch. New ones are looked for with: pytest --hypothesis-profile=search
+settings.register_profile("hipedu", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1000)
 settings.load_profile("hipedu")
 
 BROWSER = Path(__file__).parent / "browser"

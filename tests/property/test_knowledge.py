@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import re
 
 import yaml
 from hypothesis import given
@@ -19,6 +20,10 @@ from hipedu.model import Criterion, Presentation, Sourced
 texts = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff")
 )
+# To PyYAML an exponent without a point or a sign is text, to JSON and to us a number: unquoted,
+# the two differ by design.
+ONLY_JSON = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?[eE][+-]?[0-9]+")
+plain = texts.filter(lambda text: not ONLY_JSON.fullmatch(text))
 finite = st.floats(allow_nan=False, allow_infinity=False)
 scalars = st.none() | st.booleans() | st.integers(-(10**18), 10**18) | finite | texts
 values = st.recursive(
@@ -44,7 +49,7 @@ def test_json_is_read_as_json(value):
     assert repr(parse(text).value) == repr(value)
 
 
-@given(st.dictionaries(texts, texts | st.booleans() | st.none() | st.lists(texts), max_size=6))
+@given(st.dictionaries(plain, plain | st.booleans() | st.none() | st.lists(plain), max_size=6))
 def test_what_pyyaml_writes_is_read(value):
     """PyYAML quotes whatever it would itself misread, so nothing changes on the way."""
     text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=False)
