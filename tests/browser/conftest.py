@@ -34,6 +34,16 @@ FLAGS = (
     "--disable-component-update", "--disable-sync", "--no-first-run",
 )  # fmt: skip
 PATIENCE_MS = 20_000
+SLOW = """
+((late) => {
+  const Native = WebSocket;
+  window.WebSocket = class extends Native {
+    send(data) { setTimeout(() => this.readyState === Native.OPEN && super.send(data), late); }
+  };
+})(%d)
+"""
+"""Lets requests leave late: a test that does not wait for its answer then fails each time."""
+LATE_MS = int(os.environ.get("HIPEDU_SLOW_ANSWERS") or 0)
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -121,6 +131,8 @@ def watch(opened: Browser, server: Server, **context: Any) -> Watched:
     usual = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
     page = opened.new_page(**{**usual, **context})
     page.set_default_timeout(PATIENCE_MS)
+    if LATE_MS:
+        page.add_init_script(SLOW % LATE_MS)
     watched = Watched(page, server)
     page.on(
         "console",

@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Error, Locator, Page
 
+from .conftest import LATE_MS
+
 KINDS = (
     '[role="checkbox"]', 'input[type="checkbox"]', "select", 'input[type="number"]',
     'input[type="range"]', '[role="slider"]', 'input[type="date"]', 'input[type="radio"]',
@@ -75,32 +77,41 @@ class Line:
             page.wait_for_timeout(40)
         return true()
 
+    def quiet(self, page: Page) -> None:
+        """Wait until nothing is asked or answered any more: some controls ask late."""
+        while self.wait(page, self._more(), turns=12 + LATE_MS // 40):
+            pass
+
+    def _more(self) -> Callable[[], bool]:
+        asked, answered = self.asked, self.answered
+        return lambda: (self.asked, self.answered) != (asked, answered)
+
 
 def use(control: Locator) -> str:
     """Use a control in whatever way it is used; return what it was."""
-    tag, kind, role = control.evaluate(
-        "e => [e.tagName, e.type || '', e.getAttribute('role') || '']", timeout=1000
-    )
-    words = f"{tag} {kind} {role} {control.evaluate('e => e.outerHTML.slice(0, 90)')}"
+    # this element, whatever stands in its place when the next answer is drawn
+    held = control.element_handle(timeout=1000)
+    tag, kind, role = held.evaluate("e => [e.tagName, e.type || '', e.getAttribute('role') || '']")
+    words = f"{tag} {kind} {role} {held.evaluate('e => e.outerHTML.slice(0, 90)')}"
     if tag == "SELECT":
-        others = control.evaluate(
+        others = held.evaluate(
             "e => [...e.options].map(o => o.value).filter(v => v && v !== e.value)"
         )
         if others:
-            control.select_option(others[0], timeout=1000)
+            held.select_option(others[0], timeout=1000)
     elif kind == "date":
-        control.fill("2026-03-02", timeout=1000)
+        held.fill("2026-03-02", timeout=1000)
     elif kind == "number":
-        low, high = control.evaluate("e => [Number(e.min || 1), Number(e.max || 30)]")
-        control.fill(f"{round((low + high) / 2)}", timeout=1000)
-        control.press("Enter")
-        control.blur()
+        low, high = held.evaluate("e => [Number(e.min || 1), Number(e.max || 30)]")
+        held.fill(f"{round((low + high) / 2)}", timeout=1000)
+        held.press("Enter")
+        held.evaluate("e => e.blur()")
     elif kind == "range" or role == "slider":
-        control.press("ArrowRight", timeout=1000)
+        held.press("ArrowRight", timeout=1000)
     elif role == "checkbox":
-        control.press("Space", timeout=1000)
+        held.press("Space", timeout=1000)
     else:
-        control.dispatch_event("click", timeout=1000)
+        held.dispatch_event("click")
     return words
 
 
@@ -124,6 +135,7 @@ def enter_something(page: Page, line: Line) -> None:
                     continue
                 line.wait(page, lambda was=answered: line.answered > was)
                 if line.inputs != before:
+                    line.quiet(page)
                     return
     raise AssertionError(
         f"nothing on this page changes what was entered: {line.view.get('notice')}\n"
